@@ -1,0 +1,72 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Each sets up .venv by itself.
+
+PYTHON ?= python3
+SESSION ?= s01_linear_regression
+BIN := .venv/bin
+READY := .venv/.ready
+
+# One thread a process: tests and grading run in several processes side by side.
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+export MKL_NUM_THREADS := 1
+export PYTHONHASHSEED := 0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lab build lock clean
+
+help:
+	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
+	@echo "make test    set up .venv, run every test and every notebook"
+	@echo "make check   the quick part of the tests: lint, types, unit tests"
+	@echo "make build   make the notebooks from the text in course/"
+	@echo "make lab     open the released notebooks in JupyterLab, as a student"
+	@echo "make lock    choose new versions for requirements.lock"
+	@echo "make clean   remove .venv and the demonstration class"
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "The Python module venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+build: $(READY)
+	$(BIN)/autograder build
+
+# The class lives in demo/, away from a real one. Grading leaves with 1 because
+# some of its submissions need a person: that is what they are there for.
+demo: $(READY)
+	$(BIN)/autograder build $(SESSION)
+	rm -rf demo && mkdir demo && cp -r nbgrader_config.py source release demo/
+	$(BIN)/autograder simulate $(SESSION) --students 24 --seed 1 --course demo
+	$(BIN)/autograder grade $(SESSION) --course demo || [ $$? -eq 1 ]
+	$(BIN)/autograder feedback $(SESSION) --course demo
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n 2 -m "not notebooks and not slow"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n 2
+
+lab: $(READY)
+	$(BIN)/jupyter lab --notebook-dir release
+
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	    --upgrade --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	    --custom-compile-command "make lock" --quiet --output-file requirements.lock
+	rm -rf .venv-lock
+
+clean:
+	rm -rf .venv .venv-lock demo

@@ -1,0 +1,1 @@
+"""The reference implementations of the course, NumPy only, one module a session."""
