@@ -55,23 +55,22 @@
 # Each exercise is graded by itself. A mistake in one of them costs nothing in the next.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "conventions", "locked": true, "schema_version": 3, "solution": false, "task": false}
-# ## Conventions of the course
+# ### Conventions of the course
 #
-# The same in all ten sessions. Some names belong to later sessions.
+# | Thing | In this course |
+# |---|---|
+# | A table of data | one row is one sample: `X (n, d)` has n samples and d features |
+# | A layer | `O = X @ W + b`, `W (d, q)`, `b (q,)`; with one output `y_hat = X @ w + b`, `w (d,)` |
+# | Labels | `y (n,)`: numbers, or integers 0 … q−1 for classes; `Y (n, q)` is one-hot |
+# | A loss | a **mean** over the samples, unless its name says otherwise |
+# | Squared error | no factor 1/2; so its gradient carries a 2 |
+# | L2 penalty | `lam / 2 * sum(W**2)`, never on a bias |
+# | Dropout | speaks of `keep_prob`, the probability of *keeping* |
+# | Numbers | `float64` |
+# | Functions | pure: a function never changes its arguments |
+# | Randomness | only through a generator that is passed in: `rng = np.random.default_rng(seed)` |
 #
-# | Topic | Convention |
-# |:--|:--|
-# | Data | rows are samples: `X` has shape `(n, d)`, n samples with d features each |
-# | Parameters | weights `W (d, q)` and bias `b (q,)`; with one output, `w (d,)` and a number `b` |
-# | Linear layer | `O = X @ W + b` |
-# | Targets | `y (n,)`; class labels are integers `(n,)`, or one-hot `Y (n, q)` |
-# | Loss | a **mean** over the samples, unless its name says otherwise |
-# | Squared error | no factor 1/2; its gradient carries the 2 |
-# | L2 penalty | `lam / 2 * sum(W**2)`; biases are never penalised |
-# | Numbers | float64 |
-# | Functions | pure: they never change their arguments |
-# | Randomness | only from an argument `rng`, a `np.random.Generator` |
-# | Dropout | speaks of `keep_prob`, never of `p` |
+# The table is the same in every session. Some lines speak of later sessions; pass over them today.
 
 # %% nbgrader={"grade": false, "grade_id": "imports", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import matplotlib.pyplot as plt
