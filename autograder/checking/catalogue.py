@@ -14,7 +14,14 @@ class Catalogue:
     """The exercise files below one folder ``course``."""
 
     def __init__(self, course: Path) -> None:
-        self.files = {path.stem: path for path in sorted(course.glob("*/exercises/[a-z]*.py"))}
+        self.files: dict[str, Path] = {}
+        for path in sorted(course.glob("*/exercises/[a-z]*.py")):
+            if path.stem in self.files:
+                raise UsageError(
+                    f"Two files define the exercise {path.stem!r}: {self.files[path.stem]} "
+                    f"and {path}; rename one of them."
+                )
+            self.files[path.stem] = path
         self._loaded: dict[str, Exercise] = {}
 
     @property

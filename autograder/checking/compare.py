@@ -6,6 +6,7 @@ wrong value, never the other way round.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,11 @@ class Difference:
     kind: str
     message: str
 
+    @property
+    def as_a_value(self) -> str:
+        """The message for something that is, and does not return: a part, an attribute."""
+        return re.sub("^returned ", "is ", self.message)
+
 
 def compare(
     got: object, want: object, tol: float = TOLERANCE, scale: float | None = None
@@ -38,6 +44,8 @@ def compare(
     without dimensions count as one kind of number; a list does not count as an
     array. Real arrays have to be float64 where float64 is wanted.
     """
+    if isinstance(got, np.ndarray) and got.ndim == 0:
+        got = got[()]
     if want is None or isinstance(want, str | bool | np.bool_):
         return _same_constant(got, want)
     if isinstance(want, int | float | np.integer | np.floating):
@@ -82,7 +90,8 @@ def _compare_numbers(
     if exact:
         plain = got[()] if isinstance(got, np.ndarray) else got
         if not isinstance(plain, int | np.integer):
-            return Difference("type", f"returned {show(got)}; an integer is wanted")
+            shown = repr(float(plain))  # type: ignore[arg-type]  # with its point: 3.0, not 3
+            return Difference("type", f"returned the float {shown}; an integer is wanted")
         if int(plain) == int(want):  # type: ignore[call-overload]
             return None
         return Difference("value", f"returned {show(got)}; right is {show(want)}")
@@ -131,7 +140,7 @@ def _compare_values(
         return Difference("finite", f"contains {shown}{_place(want.shape, bad[0])}")
     if scale is None:
         scale = float(np.max(np.abs(want[finite]), initial=0.0)) or 1.0
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         close = np.abs(got - want) <= tol * scale
     same = np.where(finite, close, (got == want) | (np.isnan(got) & np.isnan(want)))
     return _entry_difference(got, want, np.flatnonzero(~same.ravel()))
@@ -173,7 +182,8 @@ def _compare_sequences(
     for index, (mine, right) in enumerate(zip(got, want, strict=True)):
         if difference := compare(mine, right, tol, scale):
             return Difference(
-                difference.kind, f"is wrong in its {ordinal(index)} part: it {difference.message}"
+                difference.kind,
+                f"is wrong in its {ordinal(index)} part: it {difference.as_a_value}",
             )
     return None
 
@@ -189,5 +199,7 @@ def _compare_mappings(
         return Difference("shape", f"has an entry {show(extra[0])} that is not wanted")
     for key, right in want.items():
         if difference := compare(got[key], right, tol, scale):
-            return Difference(difference.kind, f"is wrong in {show(key)}: it {difference.message}")
+            return Difference(
+                difference.kind, f"is wrong in {show(key)}: it {difference.as_a_value}"
+            )
     return None

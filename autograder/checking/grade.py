@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checking.catalogue import catalogue, find_course
+from autograder.checking.quiet import quiet
 from autograder.checking.verdict import Report
+from autograder.errors import UsageError
 
 _collected: ContextVar[list[Report] | None] = ContextVar("collected", default=None)
 
@@ -25,7 +27,11 @@ def grade(exercise: str, *answers: Any, points: float) -> float:
     number of answers.
     """
     known = catalogue(find_course(Path.cwd())).load(exercise)
-    report = known.judge(dict(zip(known.names, answers, strict=True)))
+    if len(answers) != len(known.names):
+        wanted = ", ".join(known.names)
+        raise UsageError(f"grade({exercise!r}, …) takes {wanted}; it was given {len(answers)}.")
+    with quiet(stdout=False):
+        report = known.judge(dict(zip(known.names, answers, strict=True)))
     reports = _collected.get()
     if reports is not None:
         reports.append(report)

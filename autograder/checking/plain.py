@@ -27,6 +27,12 @@ def copied(value: Any) -> Any:
     """A copy that later changes cannot reach; what is not plain stays as it is."""
     if isinstance(value, np.ndarray):
         return np.array(value)
+    if isinstance(value, tuple):
+        return tuple(copied(item) for item in value)
+    if isinstance(value, list):
+        return [copied(item) for item in value]
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
     return copy.deepcopy(value) if is_plain(value) else value
 
 
@@ -39,19 +45,15 @@ def share_memory(value: object, args: tuple[Any, ...]) -> bool:
 def same(a: Any, b: Any, rtol: float = 0.0) -> bool:
     """Whether two values are the same in type, shape and dtype, and numbers within rtol.
 
-    rtol is relative to the largest entry of b. Two random generators always
-    count as the same, and so do two things that are not plain.
+    rtol is relative to the largest entry of b. Numbers count as one type, whether
+    of Python, of NumPy or an array without dimensions; a list is no array. Two random
+    generators always count as the same, and so do two things that are not plain.
     """
-    if isinstance(a, np.ndarray | np.generic) or isinstance(b, np.ndarray | np.generic):
-        x, y = np.asarray(a), np.asarray(b)
-        if x.shape != y.shape or x.dtype != y.dtype:
-            return False
-        if x.dtype.kind not in "fc":
-            return bool(np.array_equal(x, y))
-        scale = float(np.max(np.abs(y[np.isfinite(y)]), initial=0.0))
-        return bool(np.allclose(x, y, rtol=0.0, atol=rtol * scale, equal_nan=True))
-    if isinstance(a, float) and isinstance(b, float):
-        return a == b or (a != a and b != b) or abs(a - b) <= rtol * abs(b)
+    x, y = _numeric(a), _numeric(b)
+    if x is not None and y is not None:
+        return _same_arrays(x, y, rtol)
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b
     if not (is_plain(a) and is_plain(b)):
         return is_plain(a) == is_plain(b)
     if type(a) is not type(b):
@@ -61,6 +63,30 @@ def same(a: Any, b: Any, rtol: float = 0.0) -> bool:
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key], rtol) for key in a)
     return isinstance(a, np.random.Generator) or bool(a == b)
+
+
+def _numeric(value: object) -> np.ndarray | None:
+    """An array or a number as an array; None for all else."""
+    if isinstance(value, np.ndarray):
+        return value
+    if isinstance(value, int | float | complex | np.number | np.bool_):
+        return np.asarray(value)
+    return None
+
+
+def _same_arrays(x: np.ndarray, y: np.ndarray, rtol: float) -> bool:
+    numbers = x.ndim == y.ndim == 0 and x.dtype.kind in "iufc" and y.dtype.kind in "iufc"
+    if x.shape != y.shape or (x.dtype != y.dtype and not numbers):
+        return False
+    if x.dtype.kind == "O":  # Python integers beyond 64 bits, or whatever else it holds
+        if x.ndim == 0:
+            return bool(x.item() == y.item())
+        return same(x.ravel().tolist(), y.ravel().tolist(), rtol)
+    if not numbers and x.dtype.kind not in "fc":
+        return bool(np.array_equal(x, y))
+    scale = float(np.max(np.abs(y[np.isfinite(y)]), initial=0.0))
+    with np.errstate(all="ignore"):
+        return bool(np.allclose(x, y, rtol=0.0, atol=rtol * scale, equal_nan=True))
 
 
 def _arrays(value: object) -> Iterator[np.ndarray]:

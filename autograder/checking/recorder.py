@@ -5,14 +5,17 @@ arguments that must not change, and the diagnosis, which compares what an
 answer returned with what each known mistake returns.
 
 A name of the answer is a plain Python object, or a stand-in for one that lives
-in another process. A stand-in brings ``report_call(*args, **kwargs)``, whose
-report has ``value``, ``changed`` and ``shared``, and ``hold(value)``; nothing
-else tells the two apart here.
+in another process. The class of a stand-in for a function or a class defines
+``report_call(*args, **kwargs)``, whose report has ``value``, ``changed`` and
+``shared``, and ``hold(value)``; nothing else tells the two apart here. Only
+classes are asked, never instances: what an instance says of itself is the
+student's word.
 """
 
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.plain import copied, is_plain, same, share_memory
-from autograder.checking.show import show
+from autograder.checking.show import kind, show
 
 
 class CheckFailed(Exception):
@@ -30,7 +33,7 @@ class CheckFailed(Exception):
 class AnswerRaised(CheckFailed):
     """The answer's own code raised an exception."""
 
-    def __init__(self, message: str, error: Exception) -> None:
+    def __init__(self, message: str, error: BaseException) -> None:
         super().__init__(message)
         self.error = error
 
@@ -85,6 +88,11 @@ class Trace:
         """The last call as text."""
         return f"`{self.calls[-1]}`" if self.calls else "the answer"
 
+    @property
+    def reads_an_attribute(self) -> bool:
+        """Whether the last call was no call, but the reading of an attribute."""
+        return bool(self.calls) and self.calls[-1].parameters is None
+
     def same(self, other: Trace) -> bool:
         """Whether two answers behaved the same, call by call."""
         return len(self.calls) == len(other.calls) and all(
@@ -94,13 +102,15 @@ class Trace:
     def wrap(self, value: Any, name: str, like: Any = None) -> Any:
         """Record what the answer gave away too: a method counts like a function."""
         if isinstance(value, tuple | list):
-            return type(value)(self.wrap(item, name) for item in value)
+            parts = [self.wrap(item, name) for item in value]
+            return tuple(parts) if isinstance(value, tuple) else parts
         if is_plain(value):
             return value
-        if isinstance(value, Iterator):
-            return self._items(value, name)
-        if inspect.isroutine(value) or hasattr(value, "report_call") or isinstance(value, type):
+        if inspect.isroutine(value) or is_stand_in(value) or isinstance(value, type):
             return RecordedFunction(value, name, self, like)
+        # an instance of the answer's own class may be iterable; only a bare iterator is unrolled
+        if isinstance(value, Iterator) and not hasattr(type(value), "__getitem__"):
+            return self._items(value, name)
         if id(value) not in self._objects:
             # the target stays beside its wrapper, so that its id cannot be given away again
             self._objects[id(value)] = (value, RecordedObject(value, name, self, like))
@@ -137,27 +147,30 @@ class RecordedFunction:
         self._trace.calls.append(call)
         try:
             value = self._run(call, args, kwargs)
-        except Exception as error:
+            call.outcome, call.value = "returned", copied(value)
+        except (Exception, SystemExit) as error:
             raise failure(error, call) from error
-        call.outcome, call.value = "returned", copied(value)
         name = self._name
         if isinstance(self._target, type) or isinstance(self._like, type):
-            name = self._name.lower()
+            if is_plain(value):
+                raise CheckFailed(f"`{call}` gave {kind(value)}, not an object with methods.")
+            name = re.sub("(?<=[a-z])(?=[A-Z])", "_", self._name).lower()
         return self._trace.wrap(value, name, self._like)
 
     def _run(self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if hasattr(self._target, "report_call"):
+        if is_stand_in(self._target):
             report = self._target.report_call(
-                *(_unwrapped(arg) for arg in args),
-                **{key: _unwrapped(arg) for key, arg in kwargs.items()},
+                *(unwrapped(arg) for arg in args),
+                **{key: unwrapped(arg) for key, arg in kwargs.items()},
             )
             call.changed, call.shared = tuple(report.changed), report.shared
             return report.value
-        plain = tuple(_theirs(arg) for arg in args)
-        named = {key: _theirs(arg) for key, arg in kwargs.items()}
+        # copies, as another process would get: what the answer does to them stays with it
+        plain = tuple(_given(arg) for arg in args)
+        named = {key: _given(arg) for key, arg in kwargs.items()}
         value = self._target(*plain, **named)
         pairs = [(f"argument {i + 1}", call.args[i], plain[i]) for i in range(len(plain))]
-        pairs += [(f"argument {key}", call.kwargs[key], named[key]) for key in named]
+        pairs += [(key, call.kwargs[key], named[key]) for key in named]
         call.changed = tuple(name for name, old, new in pairs if not same(old, new))
         call.shared = share_memory(value, (*plain, *named.values()))
         return value
@@ -170,6 +183,8 @@ class RecordedObject:
         object.__setattr__(self, "_recorded", (target, name, trace, like))
 
     def __getattr__(self, attribute: str) -> Any:
+        if attribute.startswith("__"):  # NumPy and copy look for these: no business of the answer
+            raise AttributeError(attribute)
         target, name, trace, like = object.__getattribute__(self, "_recorded")
         call = Call(f"{name}.{attribute}")
         try:
@@ -177,10 +192,17 @@ class RecordedObject:
         except Exception as error:
             trace.calls.append(call)
             raise failure(error, call) from error
+        its_like = getattr(like, attribute, None)
         if is_plain(value):
             trace.calls.append(call)
             call.outcome, call.value = "returned", copied(value)
-        return trace.wrap(value, call.name, getattr(like, attribute, None))
+            if inspect.isroutine(its_like):
+                raise CheckFailed(f"`{call}` is {kind(value)}; a method is wanted.")
+        return trace.wrap(value, call.name, its_like)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        target, name, trace, like = object.__getattribute__(self, "_recorded")
+        return RecordedFunction(target, name, trace, like)(*args, **kwargs)
 
     def __setattr__(self, attribute: str, value: Any) -> None:
         setattr(object.__getattribute__(self, "_recorded")[0], attribute, _theirs(value))
@@ -201,7 +223,12 @@ class Held:
         return copied(self.value)
 
 
-def failure(error: Exception, call: Call) -> Exception:
+def is_stand_in(value: object) -> bool:
+    """Whether a value stands for a function or a class in another process."""
+    return hasattr(type(value), "report_call")
+
+
+def failure(error: BaseException, call: Call) -> Exception:
     """What an exception that came out of the answer's code means for the check."""
     call.outcome = "raised"
     call.value = getattr(error, "remote_type", type(error).__name__)
@@ -209,6 +236,8 @@ def failure(error: Exception, call: Call) -> Exception:
         return error
     if getattr(error, "fatal", False):
         return NotJudged(str(error))
+    if getattr(error, "stopped", False):  # it did not raise, so it raised nothing that is wanted
+        return CheckFailed(f"`{call}` was stopped: {error}")
     if isinstance(error, NotImplementedError):
         return AnswerRaised(f"`{call.name}` is not written yet.", error)
     text = " ".join(str(error).split())[:200]
@@ -223,7 +252,7 @@ def _parameters(target: Any) -> tuple[str, ...]:
     return names[1:] if names[:1] == ("self",) else names
 
 
-def _unwrapped(value: Any) -> Any:
+def unwrapped(value: Any) -> Any:
     """What a stand-in receives: its own objects and held values as themselves."""
     if isinstance(value, RecordedObject):
         return object.__getattribute__(value, "_recorded")[0]
@@ -231,5 +260,10 @@ def _unwrapped(value: Any) -> Any:
 
 
 def _theirs(value: Any) -> Any:
-    """What the answer's own code receives."""
-    return value.value if isinstance(value, Held) else _unwrapped(value)
+    """The thing itself that stands behind a wrapper."""
+    return value.value if isinstance(value, Held) else unwrapped(value)
+
+
+def _given(value: Any) -> Any:
+    """What the answer's own code receives: a copy, unless the check holds the value."""
+    return value.value if isinstance(value, Held) else copied(unwrapped(value))

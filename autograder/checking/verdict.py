@@ -57,7 +57,7 @@ class Report:
         """The weight of the right checks over the weight of all, 0 … 1."""
         total = sum(check.weight for check in self.checks)
         earned = sum(c.weight for c in self.checks if c.verdict is Verdict.RIGHT)
-        return earned / total
+        return earned / total if total else 0.0
 
     def to_json(self) -> dict[str, Any]:
         """The fields that ``autograder check --json`` documents."""

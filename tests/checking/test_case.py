@@ -1,0 +1,215 @@
+"""What a check has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checking import Case
+from autograder.checking.recorder import CheckFailed, Held, RecordedFunction, Trace
+
+
+def a_case(function: Callable[..., Any] = lambda x: x) -> tuple[Case, RecordedFunction]:
+    trace = Trace()
+    return Case("double", "a check", trace), RecordedFunction(function, "double", trace)
+
+
+def failure_of(call: Callable[..., object], *args: Any, **kwargs: Any) -> str:
+    with pytest.raises(CheckFailed) as caught:
+        call(*args, **kwargs)
+    return str(caught.value)
+
+
+# --- the generator -----------------------------------------------------------
+
+
+def draws(exercise: str, check: str) -> list[float]:
+    return Case(exercise, check, Trace()).rng.random(3).tolist()
+
+
+def test_the_inputs_are_the_same_at_every_run() -> None:
+    assert draws("double", "doubles") == draws("double", "doubles")
+    # the same on every machine, and after every change of this package
+    assert draws("double", "doubles")[0] == pytest.approx(0.8823782359212028)
+
+
+def test_another_exercise_or_another_check_has_other_inputs() -> None:
+    assert draws("double", "doubles") != draws("double", "keeps zero")
+    assert draws("double", "doubles") != draws("triple", "doubles")
+
+
+# --- equal, that, fail -------------------------------------------------------
+
+
+def test_equal_passes_what_is_equal() -> None:
+    case, double = a_case()
+    case.equal(double(2.0), 2.0)
+    case.equal(1.001, 1.0, tol=0.01)
+    case.equal(5.0, 0.0, scale=np.inf)
+
+
+def test_equal_names_the_last_call() -> None:
+    case, double = a_case()
+    message = failure_of(case.equal, double(2.0), 4.0)
+    assert message == "`double(x=2)` returned 2; right is 4."
+
+
+def test_equal_can_name_something_else_and_add_a_hint() -> None:
+    case, double = a_case()
+    message = failure_of(case.equal, double(2.0), 4.0, about="mu", hint="Multiply by two.")
+    assert message == "mu is 2; right is 4. Multiply by two."
+
+
+def test_equal_says_of_an_attribute_what_it_is() -> None:
+    class Theirs:
+        w = 2.0
+
+    trace = Trace()
+    model = RecordedFunction(Theirs, "Line", trace, Theirs)()
+    message = failure_of(Case("line", "a check", trace).equal, model.w, 4.0)
+    assert message == "`line.w` is 2; right is 4."
+
+
+def test_equal_calls_an_object_by_its_own_type() -> None:
+    class Fraction:
+        pass
+
+    case, double = a_case(lambda x: Fraction())
+    assert "returned a Fraction; a number" in failure_of(case.equal, double(2.0), 4.0)
+    assert "returned a Fraction; the tuple" in failure_of(case.unpack, double(2.0), "w", "b")
+
+
+def test_that_fails_with_the_message_unless_it_holds() -> None:
+    case, _ = a_case()
+    case.that(np.True_, "never read")
+    assert failure_of(case.that, np.False_, "The rows do not add up") == "The rows do not add up."
+
+
+@pytest.mark.parametrize("end", [".", "!", "?"])
+def test_a_message_ends_as_a_sentence_once(end: str) -> None:
+    case, _ = a_case()
+    assert failure_of(case.fail, f"Is it so{end}") == f"Is it so{end}"
+    assert failure_of(case.fail, "It is so", "Look again.") == "It is so. Look again."
+
+
+# --- unpack ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pair", [(1.0, 2.0), [1.0, 2.0]])
+def test_unpack_gives_the_parts(pair: Any) -> None:
+    case, double = a_case(lambda x: pair)
+    assert case.unpack(double(0), "w", "b") == (1.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("got", "message"),
+    [
+        (None, "`double(x=0)` returned None; the tuple (w, b) is wanted."),
+        (np.zeros(2), "`double(x=0)` returned an array of shape (2,); the tuple (w, b) is wanted."),
+        ("wb", "`double(x=0)` returned a text; the tuple (w, b) is wanted."),
+        ((1.0,), "`double(x=0)` returned 1 values; (w, b) is wanted."),
+        ((1, 2, 3), "`double(x=0)` returned 3 values; (w, b) is wanted."),
+    ],
+)
+def test_unpack_fails_on_anything_else(got: Any, message: str) -> None:
+    case, double = a_case(lambda x: got)
+    assert failure_of(case.unpack, double(0), "w", "b") == message
+
+
+# --- raises ------------------------------------------------------------------
+
+
+def raiser(error: Exception) -> Callable[..., Any]:
+    def answer(x):
+        raise error
+
+    return answer
+
+
+class NegativeError(ValueError):
+    pass
+
+
+class TimedOut(RuntimeError):
+    stopped = True
+
+
+@pytest.mark.parametrize("error", [ValueError("x < 0"), NegativeError()])
+def test_raises_passes_the_error_and_those_derived_from_it(error: Exception) -> None:
+    case, double = a_case(raiser(error))
+    case.raises(ValueError, double, -1)
+
+
+def test_raises_fails_when_nothing_is_raised() -> None:
+    case, double = a_case()
+    message = failure_of(case.raises, ValueError, double, -1, hint="x has to be positive.")
+    assert message == ("`double(x=-1)` raised nothing; ValueError is wanted. x has to be positive.")
+
+
+def test_raises_fails_on_another_error() -> None:
+    case, double = a_case(raiser(KeyError("x")))
+    message = failure_of(case.raises, ValueError, double, -1)
+    assert message == "`double(x=-1)` raised KeyError: 'x'; ValueError is wanted."
+
+
+def test_a_function_that_is_not_written_yet_does_not_raise_what_is_wanted() -> None:
+    # NotImplementedError is a RuntimeError: the empty exercise must not earn this check
+    case, double = a_case(raiser(NotImplementedError()))
+    assert "not written yet" in failure_of(case.raises, RuntimeError, double, -1)
+
+
+def test_a_function_that_was_stopped_does_not_raise_what_is_wanted() -> None:
+    case, double = a_case(raiser(TimedOut("too slow")))
+    assert "was stopped" in failure_of(case.raises, RuntimeError, double, -1)
+
+
+# --- unchanged, fresh, hold --------------------------------------------------
+
+
+def in_place(x):
+    x *= 2
+    return x
+
+
+def test_unchanged_looks_at_every_call_so_far() -> None:
+    case, double = a_case()
+    double(np.ones(2))
+    case.unchanged()
+
+    case, double = a_case(in_place)
+    double(np.ones(2))
+    case.equal(1, 1)
+    message = failure_of(case.unchanged)
+    assert message.startswith("`double(x=[1, 1])` changed its argument 1. Work on a copy")
+
+
+def test_fresh_looks_at_every_call_so_far() -> None:
+    case, double = a_case(lambda x: 2 * x)
+    double(np.ones(2))
+    case.fresh()
+
+    case, double = a_case(lambda x: x[:1])
+    double(np.ones(2))
+    message = failure_of(case.fresh)
+    assert message.startswith("`double(x=[1, 1])` returned a view of its argument.")
+
+
+def test_a_held_array_can_be_written_after_the_call() -> None:
+    kept: list[np.ndarray] = []
+    case, double = a_case(lambda x: kept.append(x))
+    mine = np.zeros(2)
+    held = case.hold(mine)
+    double(held)
+    held.write(np.ones(2))
+    assert np.array_equal(kept[0], np.ones(2))
+    assert np.array_equal(mine, np.zeros(2))
+
+
+def test_hold_is_done_by_the_stand_in_where_there_is_one() -> None:
+    class HeldThere(Held):
+        pass
+
+    assert type(Case("f", "c", Trace(), HeldThere).hold(1)) is HeldThere

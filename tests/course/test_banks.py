@@ -1,0 +1,248 @@
+"""Every exercise is proven against its own bank, found by folder.
+
+A new exercise file, or a new answer in one, is tested here without a change to
+this file.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checking import Exercise, Report, Verdict
+from autograder.checking.catalogue import Catalogue
+from autograder.checking.exercise import BankAnswer
+
+# An answer may divide by zero on the way to its verdict: a warning costs nobody marks.
+pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+
+COURSE = Path(__file__).parents[2] / "course"
+CATALOGUE = Catalogue(COURSE)
+GIVEN = {*dir(builtins), "np", "math"}
+
+
+def bank(kind: str) -> list[Any]:
+    """One parameter a bank answer: (exercise id, answer name)."""
+    return [
+        pytest.param(exercise, answer.name, id=f"{exercise}-{answer.name}")
+        for exercise in CATALOGUE.ids
+        for answer in getattr(CATALOGUE.load(exercise), kind)
+    ]
+
+
+def the_answer(exercise: str, kind: str, name: str) -> BankAnswer:
+    return next(a for a in getattr(CATALOGUE.load(exercise), kind) if a.name == name)
+
+
+def judged(exercise: Exercise, names: dict[str, Any]) -> Report:
+    report = exercise.judge(names)
+    broken = [check.message for check in report.checks if "The check itself" in check.message]
+    assert not broken
+    return report
+
+
+@cache
+def report_on(exercise: str, kind: str, name: str) -> Report:
+    """The report on a bank answer, made once for all tests that read it."""
+    return judged(CATALOGUE.load(exercise), dict(the_answer(exercise, kind, name).names))
+
+
+every_exercise = pytest.mark.parametrize("exercise", CATALOGUE.ids)
+every_accepted = pytest.mark.parametrize(("exercise", "name"), bank("accepted"))
+every_rejected = pytest.mark.parametrize(("exercise", "name"), bank("rejected"))
+
+
+def test_the_course_has_exercises() -> None:
+    assert CATALOGUE.ids
+
+
+@every_exercise
+def test_the_reference_gets_full_marks(exercise: str) -> None:
+    report = judged(CATALOGUE.load(exercise), CATALOGUE.load(exercise).references)
+    assert report.verdict is Verdict.RIGHT, report.text()
+    assert report.score == 1.0
+
+
+@every_accepted
+def test_a_right_answer_gets_full_marks(exercise: str, name: str) -> None:
+    report = report_on(exercise, "accepted", name)
+    assert report.verdict is Verdict.RIGHT, report.text()
+    assert report.score == 1.0
+    assert report.diagnosis is None
+
+
+@every_rejected
+def test_a_wrong_answer_loses_marks(exercise: str, name: str) -> None:
+    report = report_on(exercise, "rejected", name)
+    assert report.verdict is Verdict.WRONG
+    assert report.score < 1.0
+
+
+@every_rejected
+def test_a_wrong_answer_is_diagnosed_as_itself(exercise: str, name: str) -> None:
+    diagnosis = report_on(exercise, "rejected", name).diagnosis
+    assert diagnosis is not None, report_on(exercise, "rejected", name).text()
+    assert diagnosis.mistake == name
+    assert diagnosis.message == the_answer(exercise, "rejected", name).message
+
+
+@every_exercise
+def test_the_bank_is_large_enough(exercise: str) -> None:
+    known = CATALOGUE.load(exercise)
+    assert len(known.accepted) >= 5
+    assert len(known.rejected) >= 10
+
+
+@every_exercise
+def test_every_check_catches_a_wrong_answer(exercise: str) -> None:
+    known = CATALOGUE.load(exercise)
+    caught = {
+        check.name
+        for answer in known.rejected
+        for check in known.run(answer.names).results
+        if check.verdict is Verdict.WRONG
+    }
+    assert [name for name in known.check_names if name not in caught] == []
+
+
+@every_rejected
+def test_the_sentence_for_a_wrong_answer_is_short_and_whole(exercise: str, name: str) -> None:
+    message = the_answer(exercise, "rejected", name).message
+    assert message is not None
+    assert 6 <= len(message.split()) <= 40, message
+    assert message.endswith("."), message
+
+
+@every_exercise
+def test_no_two_wrong_answers_share_a_sentence(exercise: str) -> None:
+    messages = [answer.message for answer in CATALOGUE.load(exercise).rejected]
+    assert len(set(messages)) == len(messages)
+
+
+# --- answers that make no sense ----------------------------------------------
+
+
+def returns(value: Any) -> Any:
+    return lambda *args, **kwargs: value
+
+
+def raises(error: Exception) -> Any:
+    def answer(*args: Any, **kwargs: Any) -> Any:
+        raise error
+
+    return answer
+
+
+GARBAGE = {
+    "None": returns(None),
+    "a text": returns("x"),
+    "nan": returns(float("nan")),
+    "infinity": returns(float("inf")),
+    "a complex number": returns(1j),
+    "True": returns(True),
+    "an object": returns(object()),
+    "a function": returns(len),
+    "an empty list": returns([]),
+    "an empty dict": returns({}),
+    "an empty array": returns(np.zeros(0)),
+    "a nested list": returns([[1]]),
+    "a ragged list": returns([[1.0, 2.0], [3.0]]),
+    "a list of texts": returns(["x", "y"]),
+    "a huge integer": returns(10**400),
+    "a list of huge integers": returns([10**400]),
+    "a triple": returns((1, 2, 3)),
+    "a pair of Nones": returns((None, None)),
+    "a pair of texts": returns(("x", "y")),
+    "a pair of arrays of complex numbers": returns((np.array([1j]), np.array([1j]))),
+    "a list of an array of complex numbers": returns([np.array([1j])]),
+    "an array of one nan": returns(np.array([np.nan])),
+    "an array with three axes": returns(np.zeros((2, 2, 2))),
+    "an array of objects": returns(np.array([None, "x"], dtype=object)),
+    "an array of texts": returns(np.array(["x"])),
+    "too few parameters": lambda: 1.0,
+    "too many parameters": lambda a, b, c, d, e, f, g, h: 1.0,
+    "an error": raises(RuntimeError("on purpose")),
+    "a ValueError": raises(ValueError("on purpose")),
+    "an error that is not written yet": raises(NotImplementedError()),
+    "no function": 3.0,
+}
+
+
+@every_exercise
+@pytest.mark.parametrize("garbage", GARBAGE)
+def test_garbage_is_wrong_and_never_left_unjudged(exercise: str, garbage: str) -> None:
+    known = CATALOGUE.load(exercise)
+    report = judged(known, dict.fromkeys(known.names, GARBAGE[garbage]))
+    assert report.verdict is Verdict.WRONG, report.text()
+
+
+@every_exercise
+def test_an_answer_that_defines_nothing_is_wrong(exercise: str) -> None:
+    report = judged(CATALOGUE.load(exercise), {})
+    assert report.verdict is Verdict.WRONG
+    assert report.score == 0.0
+
+
+# --- the same verdict every time ---------------------------------------------
+
+
+@every_exercise
+def test_verdicts_and_messages_are_the_same_at_every_run(exercise: str) -> None:
+    known = CATALOGUE.load(exercise)
+    afresh = Catalogue(COURSE).load(exercise)
+    for kind in ("accepted", "rejected"):
+        for mine, other in zip(getattr(known, kind), getattr(afresh, kind), strict=True):
+            first = report_on(exercise, kind, mine.name)
+            assert known.run(mine.names).results == first.checks
+            assert afresh.judge(other.names) == first
+
+
+# --- an answer as a text of its own -------------------------------------------
+
+
+def source_of(exercise: str, name: str) -> str:
+    """The text of one bank answer, without its decorators."""
+    tree = ast.parse(CATALOGUE.file(exercise).read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+            node.decorator_list = []
+            return ast.unparse(node)
+    raise AssertionError(f"{name} is not at the top level of {exercise}.py")
+
+
+def free_names(source: str) -> set[str]:
+    """The names that a text uses without defining them."""
+    top = symtable.symtable(source, "answer", "exec")
+    own = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned()}
+    return {
+        symbol.get_name()
+        for table in tables(top)
+        for symbol in table.get_symbols()
+        if symbol.is_referenced() and (symbol.is_global() or table is top)
+    } - own
+
+
+def tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for child in table.get_children():
+        yield from tables(child)
+
+
+def test_free_names_are_found_in_every_scope() -> None:
+    source = "def f(x, k=outer):\n    def g():\n        return helper(x, f)\n    return g() + np.pi"
+    assert free_names(source) == {"outer", "helper", "np"}
+
+
+@pytest.mark.parametrize(("exercise", "name"), [*bank("accepted"), *bank("rejected")])
+def test_a_bank_answer_stands_on_its_own(exercise: str, name: str) -> None:
+    source = source_of(exercise, name)
+    compile(source, name, "exec")
+    assert free_names(source) - GIVEN == set()
