@@ -1,0 +1,46 @@
+"""What stands behind a proxy: a number in the student's process, and whom to ask about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Home(Protocol):
+    """What a proxy needs of the process that it lives in."""
+
+    def ask(self, do: str, key: str, target: Remote | None, **fields: Any) -> dict[str, Any]: ...
+
+    def hold(self, value: object) -> Any: ...
+
+
+@dataclass(frozen=True)
+class CallReport:
+    """A call and what it did.
+
+    changed: the arguments whose content the call changed, "argument 1" or the
+    name; the state of a random generator does not count.  shared: the result
+    lies in the memory of an argument.  printed: what went to stdout.
+    """
+
+    value: object
+    changed: tuple[str, ...]
+    shared: bool
+    printed: str
+
+
+@dataclass(eq=False)
+class Remote:
+    """Something in the student's process.
+
+    number: its handle, in the life of the process number `life`.  name: what the student
+    calls it, from a stranger.  root: the global name that it was got by, or "".  keep: what
+    must not be released as long as this lives.
+    """
+
+    home: Home
+    number: int
+    life: int
+    name: str
+    root: str = ""
+    keep: object = None
