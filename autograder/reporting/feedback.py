@@ -1,0 +1,48 @@
+"""The feedback page of one notebook: the marks, what failed and why, never a hidden test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.grading.results import NotebookResult, SubmissionResult
+from autograder.reporting.entry import Mark, State, entries
+from autograder.reporting.page import Budget, render, write_page
+from autograder.reporting.sanitise import line, prose
+from autograder.reporting.section import sections
+
+MOST_NOTES = 40
+
+
+def feedback_page(
+    result: SubmissionResult, notebook: NotebookResult, marks: Mapping[str, Mark]
+) -> str:
+    """The page as HTML: one file that fetches nothing and runs nothing.
+
+    marks: by grade_id, as the gradebook has them now; a cell without one counts
+    as it was graded.
+    """
+    graded = entries(notebook.cells, marks)
+    shown = sections(graded, notebook.notebook, Budget())
+    states = {part.state for entry in graded for part in entry.parts}
+    return render(
+        "feedback.html",
+        assignment=line(result.assignment),
+        student=line(result.student),
+        notebook=line(notebook.name) if len(result.notebooks) > 1 else "",
+        timestamp=line(result.timestamp),
+        total=sum(entry.total for entry in graded),
+        maximum=sum(entry.maximum for entry in graded),
+        waiting=sum(entry.waiting for entry in graded),
+        extra=sum(part.extra for entry in graded for part in entry.parts),
+        undecided=State.NOT_JUDGED in states,
+        notes=[prose(note, 1_000) for note in notebook.notes[:MOST_NOTES]],
+        more_notes=max(len(notebook.notes) - MOST_NOTES, 0),
+        sections=shown,
+        State=State,
+    )
+
+
+def write_feedback(path: Path, page: str) -> None:
+    """Write a feedback page in one step; its folder is made if need be."""
+    write_page(path, page)

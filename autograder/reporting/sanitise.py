@@ -1,0 +1,167 @@
+"""What a stranger wrote, made safe to put on a page.
+
+How it works. Code, outputs, names, file names, written answers and parts of
+messages come from students, who may be hostile to whoever opens the page.
+
+* Text is cleaned (``clean``), bounded (``shorten``) and escaped: by the template,
+  which escapes every plain str, or by a function here that returns ``Markup``.
+* HTML goes through nh3 with the short list of tags below. No attribute can hold
+  an address, so nothing is fetched and no link leads anywhere.
+* Markdown becomes HTML and goes the same way.
+* A picture is shown only as ``<img src="data:…">``, where no script can run.
+
+``Markup`` means: safe as it stands. Only functions of this package make it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import mistune
+import nh3
+from markupsafe import Markup, escape
+
+LONGEST_LINE = 200
+LONGEST_PROSE = 4_000
+LONGEST_TEXT = 20_000
+LONGEST_HTML = 50_000
+
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+# Half a surrogate pair cannot be written as UTF-8.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# They make a line read otherwise than it runs. The plain marks for
+# right-to-left text, which Persian needs, stay.
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CODE = re.compile(r"`([^`\n]+)`")
+
+_TAGS = {
+    *("p", "br", "hr", "div", "span", "b", "strong", "i", "em", "u", "s", "del", "sub", "sup"),
+    *("code", "pre", "kbd", "samp", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+_ATTRIBUTES = {
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+    "p": {"dir"},
+    "div": {"dir"},
+}
+# These go with all that is in them; of other tags the words stay.
+_DROPPED = {"script", "style", "svg", "math", "iframe", "object", "template", "noscript", "title"}
+_HEADING = re.compile(r"<(/?)h[1-6]\b", re.IGNORECASE)
+_NOT_SHOWN = re.compile(
+    r"<(?:script|svg|img|iframe|object|embed|video|audio|canvas|form|input|button)\b",
+    re.IGNORECASE,
+)
+_NOTE = Markup('<p class="note">Pictures, scripts or controls in this part are not shown here.</p>')
+
+
+def clean(text: str) -> str:
+    """Text as a terminal would show it: no colour codes, no control characters.
+
+    >>> clean("\\x1b[31mred\\x1b[0m"), clean("10 %\\r99 %")
+    ('red', '99 %')
+    """
+    text = _ANSI.sub("", text).replace("\r\n", "\n")
+    if "\r" in text:  # a progress bar writes each state over the one before
+        text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
+    return _OVERRIDES.sub("\N{REPLACEMENT CHARACTER}", _CONTROL.sub("", text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """The beginning and the end of a text that is longer than limit characters.
+
+    The end stays because the last line of a traceback says the most.
+    """
+    if len(text) <= limit:
+        return text
+    head, tail = limit * 3 // 5, limit * 2 // 5
+    left_out = len(text) - head - tail
+    return f"{text[:head]}\n… {left_out:,} characters are left out here …\n{text[-tail:]}"
+
+
+def plain(text: object, limit: int = LONGEST_TEXT) -> str:
+    """Any value as bounded, clean text; the page escapes it."""
+    # Cut before cleaning, too: the patterns need not read 100 MB.
+    return shorten(clean(shorten(joined(text), 10 * limit)), limit)
+
+
+def line(text: object, limit: int = LONGEST_LINE) -> str:
+    """Any value as one bounded line: a name, a title."""
+    words = " ".join(clean(joined(text)[: 10 * limit]).split())
+    return words if len(words) <= limit else words[: limit - 1] + "…"
+
+
+def joined(value: object) -> str:
+    """A text of a notebook: nbformat allows a str or a list of str."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return "".join(part for part in value if isinstance(part, str))
+    return "" if value is None or isinstance(value, dict) else str(value)
+
+
+def prose(text: object, limit: int = LONGEST_PROSE) -> Markup:
+    """A message in which `backticks` mark code, escaped; new lines stay.
+
+    >>> prose("`f(x)` is < 0")
+    Markup('<code>f(x)</code> is &lt; 0')
+    """
+    parts = _CODE.split(plain(text, limit).strip())
+    made = [
+        Markup("<code>{}</code>").format(part) if odd % 2 else escape(part)
+        for odd, part in enumerate(parts)
+    ]
+    return Markup("").join(made).replace("\n", Markup("<br>\n"))
+
+
+def hypertext(fragment: object) -> Markup:
+    """HTML of a student, reduced to text, lists and tables."""
+    source = joined(fragment)
+    if len(source) > LONGEST_HTML:
+        return Markup("<pre>{}</pre>").format(plain(source))
+    source = clean(source)
+    safe = nh3.clean(
+        _HEADING.sub(r"<\1p", source),  # the page's own headings keep their order
+        tags=_TAGS,
+        clean_content_tags=_DROPPED,
+        attributes=_ATTRIBUTES,
+        url_schemes=set(),
+        link_rel=None,
+    )
+    return Markup(safe) + (_NOTE if _NOT_SHOWN.search(source) else Markup(""))
+
+
+def written(text: object) -> Markup:
+    """A student's markdown as safe HTML; formulas stay as they were typed."""
+    source = plain(text)
+    try:
+        made = str(
+            mistune.create_markdown(renderer=_Renderer(escape=False), plugins=_PLUGINS)(source)
+        )
+    except RecursionError:  # nested deeper than anybody writes
+        return Markup("<pre>{}</pre>").format(source)
+    return hypertext(made)
+
+
+_PLUGINS = ["table", "strikethrough", "math"]
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Headings become bold lines, addresses and formulas plain text."""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        return f"<p><strong>{text}</strong></p>\n"
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        return text if text == url else f"{text} (<code>{escape(line(url))}</code>)"
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return f"[picture: {text or 'without a description'}]"
+
+    def inline_math(self, text: str) -> str:
+        return f"<code>${escape(text)}$</code>"
+
+    def block_math(self, text: str) -> str:
+        return f"<pre>$$\n{escape(text)}\n$$</pre>\n"

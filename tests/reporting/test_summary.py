@@ -1,0 +1,162 @@
+import io
+
+import pytest
+from rich.console import Console
+
+from autograder.grading.results import CellResult, NotebookResult
+from autograder.reporting import print_summary, summarise, summary_page
+
+from .graded import FACTOR, NOTEBOOK, Page, assert_harmless, report, submission
+from .hostile import HOSTILE
+
+EXERCISES = (
+    "predict_linear", "mean_squared_error", "add_bias_column", "normal_equation", "gaussian_nll",
+    "fit_gaussian_mle", "linear_regression",
+)  # fmt: skip
+
+
+def student(index: int, exercises=EXERCISES, attention=()):
+    cells = []
+    for place, name in enumerate(exercises):
+        share = (1.0, 1.0, 0.6, 1.0, 0.0)[(index + place) % 5]
+        diagnosis = {"mistake": "halves_the_result", "message": FACTOR} if share < 1 else None
+        told = report(name, [("c", "wrong", "m")], diagnosis)
+        verdict = "right" if share == 1 else "wrong"
+        cells.append(CellResult(f"{name}-visible", 3, 3 * share, verdict))
+        cells.append(CellResult(f"{name}-hidden", 7, 7 * share, verdict, "", "outside", (told,)))
+    cells.append(CellResult("reading_the_result", 5, None, "manual"))
+    notebook = NotebookResult(NOTEBOOK, tuple(cells), (), {})
+    return submission(notebook, student=f"student-{index:02d}", attention=attention)
+
+
+@pytest.fixture
+def summary():
+    look = ("The submission is a symbolic link and was not read; ask for the file itself.",)
+    return summarise([student(i, attention=look if i == 7 else ()) for i in range(24)])
+
+
+def link(name):
+    return f"feedback/{name}/s01/s01.html"
+
+
+def printed(summary, width=80, encoding="utf-8"):
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding)
+    print_summary(summary, Console(file=file, width=width))
+    file.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_a_class_of_24_fits_into_80_columns(summary):
+    lines = printed(summary).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "s01_linear_regression: 24 students" in lines[0]
+    assert lines[1].split() == ["Student", "Mark", *"12345678", "Note"]
+    rows = [row for row in lines if row.startswith("student-")]
+    assert len(rows) == 24
+    assert rows[0].split()[:10] == ["student-00", "56", *"✓✓~✓✗✓✓…"]
+    assert "look: The submission is a symbolic link" in rows[7]
+    assert "halves the result" in rows[0]
+
+
+def test_the_terminal_explains_its_signs_and_names_its_columns(summary):
+    text = " ".join(printed(summary).split())
+    for part in ("✓ right", "~ partly right", "✗ wrong", "… waits for a person"):
+        assert part in text
+    assert "8 reading_the_result (5)" in text
+    assert "Marks out of 75: mean 50.6" in text
+    assert "24 students have answers that a person has to mark." in text
+    assert "To look at: 1 student. student-07: The submission is a symbolic link and" in text
+    assert f"24 students, mean_squared_error: {FACTOR}" not in text
+    assert f"mean_squared_error: {FACTOR}" in text
+
+
+def test_no_sign_depends_on_colour_or_on_unicode(summary):
+    text = printed(summary, encoding="ascii")
+    row = next(row for row in text.splitlines() if row.startswith("student-00|"))
+    assert row.split("|")[2:10] == list("++~+x++.")
+    assert "+ right" in text
+
+
+def test_many_exercises_are_counted_instead_of_shown_one_by_one():
+    summary = summarise([student(i, [f"exercise_{k}" for k in range(40)]) for i in range(3)])
+    lines = printed(summary).splitlines()
+    assert max(map(len, lines)) <= 80
+    row = next(row for row in lines if row.startswith("student-00"))
+    assert row.split()[2:6] == ["24✓", "8~", "8✗", "1…"]
+    wide = printed(summary, width=200).splitlines()
+    assert wide[1].split()[2:5] == ["1", "2", "3"]
+
+
+def test_an_empty_class_is_said_to_be_empty():
+    assert printed(summarise([])) == "Nobody has been graded yet.\n"
+    read = assert_harmless(summary_page(summarise([]), link))
+    assert "Nobody has been graded yet." in read.words
+
+
+def test_a_student_without_exercises_is_in_the_table():
+    summary = summarise([student(0), submission(student="bob", attention=("No file.",))])
+    assert any(row.startswith("bob") for row in printed(summary).splitlines())
+    assert "bob" in assert_harmless(summary_page(summary, link)).words
+
+
+def test_the_page_has_a_row_and_a_link_for_each_student(summary):
+    read = assert_harmless(summary_page(summary, link))
+    assert [a["href"] for a in read.tags("a")] == [link(row.student) for row in summary.rows]
+    assert "mean of 75 50.6 median" in read.words
+    for name in (*EXERCISES, "reading_the_result"):
+        assert name in read.words
+    assert "wait for a person 24" in read.words
+    assert FACTOR in read.words
+    assert "student-07: The submission is a symbolic link" in read.words
+
+
+def test_the_page_is_accessible(summary):
+    read = Page(summary_page(summary, link))
+    assert read.tags("html") == [{"lang": "en"}]
+    assert all(cell.get("scope") in ("col", "row") for cell in read.tags("th"))
+    assert "✓right, 10" in read.words
+
+
+def test_the_page_may_go_without_links(summary):
+    assert assert_harmless(summary_page(summary, lambda name: "")).tags("a") == []
+
+
+@pytest.mark.parametrize(
+    ("address", "made"),
+    [
+        ("javascript:alert(1)/x.html", "javascript%3Aalert%281%29/x.html"),
+        ("//evil.example/x.html", "/evil.example/x.html"),
+        ("https://evil.example", "https%3A//evil.example"),
+        ("\\\\evil.example", "%5C%5Cevil.example"),
+        ("../feedback/a b/s01.html", "../feedback/a%20b/s01.html"),
+        ("../feedback/a%20b/s01.html", "../feedback/a%20b/s01.html"),
+        ("file:///tmp/a b.html", "file:///tmp/a%20b.html"),
+    ],
+)
+def test_a_link_cannot_leave_the_machine(address, made):
+    summary = summarise([student(0)])
+    (anchor,) = Page(summary_page(summary, lambda name: address)).tags("a")
+    assert anchor["href"] == made
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_in_every_field_cannot_inject(text):
+    told = report(text, [(text, "wrong", text)], {"mistake": text, "message": text})
+    cells = (CellResult(text, 5, 1.0, "wrong", text, text, (told,)),)
+    notebooks = [NotebookResult(text + name, cells, (text,), {}) for name in "ab"]
+    result = submission(*notebooks, student=text, assignment=text, attention=(text, text))
+    summary = summarise([result])
+    page = summary_page(summary, lambda name: f"feedback/{name}/x.html")
+    assert_harmless(page)
+    page.encode("utf-8")
+    terminal = printed(summary, width=100)
+    assert "\x1b" not in terminal
+    assert "\x9b" not in terminal
+    assert max(map(len, terminal.splitlines())) <= 100
+
+
+def test_square_brackets_are_no_markup_for_the_terminal():
+    result = student(0, attention=("[red]x[/] [link=https://x.example]y[/link]",))
+    text = printed(summarise([result]))
+    assert "[red]x[/]" in text

@@ -1,0 +1,105 @@
+from autograder.grading.results import CellResult, NotebookResult
+from autograder.reporting.entry import State
+from autograder.reporting.tally import summarise
+
+from .graded import FACTOR, NOTEBOOK, graded_notebook, report, submission
+
+
+def one(student, *cells, attention=(), name=NOTEBOOK):
+    return submission(NotebookResult(name, cells, (), {}), student=student, attention=attention)
+
+
+def wrong(exercise, mistake, sentence=FACTOR, score=0.0):
+    told = report(exercise, [("c", "wrong", "m")], {"mistake": mistake, "message": sentence})
+    return CellResult(f"{exercise}-hidden", 10.0, score, "wrong", "", "outside", (told,))
+
+
+def right(exercise):
+    return CellResult(f"{exercise}-hidden", 10.0, 10.0, "right")
+
+
+def test_rows_are_in_the_order_of_the_students():
+    made = summarise([one("zoe", right("a")), one("ada", right("a"))])
+    assert [row.student for row in made.rows] == ["ada", "zoe"]
+
+
+def test_the_spread_of_the_marks_is_right():
+    scores = (10.0, 0.0, 4.0, 2.0)
+    made = summarise([one(f"s{score}", CellResult("a", 10, score, "wrong")) for score in scores])
+    spread = made.spread
+    assert (spread.mean, spread.median, spread.lowest, spread.highest) == (4.0, 3.0, 0.0, 10.0)
+    assert made.points == 10
+
+
+def test_an_empty_class_has_no_spread():
+    made = summarise([])
+    assert (made.rows, made.columns, made.spread, made.points) == ((), (), None, 0.0)
+
+
+def test_a_student_of_whom_nothing_could_be_read_is_a_row():
+    made = summarise([one("ada", right("a")), submission(student="bob", attention=("No file.",))])
+    assert (made.rows[1].score, made.rows[1].points, made.rows[1].cells) == (0, 0, ())
+    assert made.columns[0].standings[1] is None
+    assert made.attention == 1
+
+
+def test_a_mistake_is_counted_once_a_student():
+    made = summarise(
+        [
+            one("ada", wrong("a", "halves"), wrong("a", "halves")),
+            one("bob", wrong("a", "halves"), wrong("b", "sums", "Sums.")),
+            one("eve", right("a"), wrong("b", "sums", "Sums.")),
+            one("joe", wrong("a", "other", "Other.")),
+        ]
+    )
+    assert [(m.exercise, m.name, m.sentence, m.students) for m in made.mistakes] == [
+        ("a", "halves", FACTOR, ("ada", "bob")),
+        ("b", "sums", "Sums.", ("bob", "eve")),
+        ("a", "other", "Other.", ("joe",)),
+    ]
+    assert made.rows[1].mistakes == ("halves", "sums")
+
+
+def test_who_waits_and_who_has_to_be_looked_at_is_counted():
+    made = summarise(
+        [
+            one("ada", CellResult("e", 5, None, "manual")),
+            one("bob", CellResult("e", 5, 0.0, "not judged"), attention=("a", "b")),
+            one("eve", right("e")),
+        ]
+    )
+    assert [row.waits_for_person for row in made.rows] == [True, True, False]
+    assert (made.waiting, made.attention) == (2, 1)
+
+
+def test_an_exercise_knows_how_the_class_stands():
+    cells = [10.0, 5.0, 0.0]
+    results = [one(f"s{x}", CellResult("a", 10, x, "right" if x == 10 else "wrong")) for x in cells]
+    (column,) = summarise([*results, one("t", CellResult("a", 10, 0.0, "not judged"))]).columns
+    assert [column.count(state) for state in State] == [1, 1, 1, 1, 0]
+    assert column.share == 0.5
+
+
+def test_an_exercise_that_nobody_finished_has_no_share():
+    (column,) = summarise([one("ada", CellResult("e", 5, None, "manual"))]).columns
+    assert column.share is None
+
+
+def test_exercises_are_in_the_order_of_the_fullest_result():
+    made = summarise(
+        [one("ada", right("b"), right("new")), one("bob", right("a"), right("b"), right("c"))]
+    )
+    assert [column.name for column in made.columns] == ["a", "b", "c", "new"]
+
+
+def test_equal_grade_ids_in_two_notebooks_stay_apart():
+    notebooks = [NotebookResult(name, (right("a"),), (), {}) for name in ("p", "q")]
+    made = summarise([submission(*notebooks)])
+    assert [column.name for column in made.columns] == ["p: a", "q: a"]
+
+
+def test_the_sample_is_summed_up_right():
+    (row,) = summarise([submission(graded_notebook())]).rows
+    assert (row.score, row.points) == (28.5, 55)
+    assert row.mistakes == ("halves_the_result", "inverts")
+    assert row.waits_for_person
