@@ -32,12 +32,15 @@ def points_of(script: Script, cell: Cell) -> float:
 
 
 def exercise_marks(script: Script, exercises: Sequence[str]) -> dict[str, float]:
-    """exercise id -> points of its visible and its hidden tests together."""
-    cells = {cell.grade_id: points_of(script, cell) for cell in script.cells if cell.earns_points}
-    return {
-        name: cells.get(f"{name}-visible", 0.0) + cells.get(f"{name}-hidden", 0.0)
-        for name in exercises
-    }
+    """exercise id -> points of its visible and its hidden tests together, in their order there."""
+    points = dict.fromkeys(exercises, 0.0)
+    order: dict[str, None] = {}
+    for cell in script.cells:
+        name = re.sub("-(visible|hidden)$", "", cell.grade_id)
+        if cell.earns_points and name in points and name != cell.grade_id:
+            points[name] += points_of(script, cell)
+            order[name] = None
+    return {name: points[name] for name in (*order, *(e for e in exercises if e not in order))}
 
 
 def refuse_bad_marks(

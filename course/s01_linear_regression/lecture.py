@@ -57,8 +57,11 @@
 # Two helpers are worth knowing. `show` displays a picture with a caption, and with a text for
 # readers who cannot see it. `agrees(value, stated, decimals)` is true if a computed value is the
 # number stated in the text. Every number in this lecture is checked in this way when it runs.
+#
+# The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
+# three dots to see it.
 
-# %%
+# %% jupyter={"source_hidden": true}
 import base64
 import html
 import io
@@ -268,7 +271,7 @@ assert agrees(fourth_price, 1.72, 2)
 # ages. Its height is the predicted price. We have found the plane through three points.
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_plane_through_houses() -> Figure:
     """The three houses, the plane through them, and the fourth house on it."""
     figure = plt.figure(figsize=(7.6, 4.6))
@@ -441,7 +444,7 @@ assert agrees(flat_prices.mean(), 1.009, 3) and agrees(mse_flat_line, 0.605, 3)
 assert agrees(w_size, 0.01591, 5) and agrees(b_size, -0.229, 3) and agrees(mse_fit, 0.389, 3)
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_residual_sticks(chosen: np.ndarray) -> Figure:
     """The chosen flats with a constant answer (left) and the best line (right)."""
     figure, panels = plt.subplots(1, 2, figsize=(9.4, 4.2), sharey=True, layout="constrained")
@@ -543,7 +546,7 @@ assert agrees(slopes[lowest_slope], w_size, 5) and agrees(biases[lowest_bias], b
 assert agrees(tilt, -77.8, 1) and agrees(tilt, -sizes.mean(), 8)
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_bowl() -> Figure:
     """The loss of the line over its two parameters, as a bowl and as a map."""
     figure = plt.figure(figsize=(9.6, 4.3))
@@ -756,7 +759,7 @@ assert agrees(shadow, [0.5, 1.0, 1.5], 12) and agrees(residual, [-0.5, 1.0, -0.5
 assert np.abs(A_toy.T @ residual).max() < 1e-12
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_projection() -> Figure:
     """The arrow y, its projection on the plane of the columns, and the residual."""
     figure = plt.figure(figsize=(8.6, 5.4))
@@ -1018,7 +1021,7 @@ print(f"three flats: worse than always answering the mean in {worse_than_mean:.0
 assert agrees(always_the_mean, 0.78, 2) and 0.6 < worse_than_mean < 0.85
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_errors_against_size() -> Figure:
     """Training and test error against the number of flats fitted, with the spread."""
     figure, axes = plt.subplots(figsize=(7.4, 4.2), layout="constrained")
@@ -1107,7 +1110,7 @@ assert np.ptp(scores["ten features"][:, 1]) > 0.15
 assert ten_wins >= 95 and 5 <= test_above_train <= 50
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_predicted_against_true(seed: int) -> Figure:
     """Predicted against true values on the test patients of one split, and the scores of all."""
     figure, panels = plt.subplots(
@@ -1221,7 +1224,7 @@ assert agrees([z_flats.min(), z_flats.max()], [-2.4, 5.2], 1)
 assert beyond_five < 0.001
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_residuals() -> Figure:
     """Histogram and QQ plot of the residuals, one row for each data set."""
     figure, panels = plt.subplots(2, 2, figsize=(9.0, 7.2), layout="constrained")
@@ -1483,7 +1486,7 @@ assert all(-3100 < total < -2600 for total in log_sums)
 assert np.prod(normal_density(draws[0], 0.0, 1.0)) == 0.0
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_underflow() -> Figure:
     """The running product of densities as a power of ten, and the running sum of logarithms."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2), layout="constrained")
@@ -1580,7 +1583,7 @@ for s, curve in nll_curves.items():  # the curves differ by a constant and a fac
     assert agrees(curve, 965 / 2 * math.log(2 * math.pi * s**2) + sse_curve / (2 * s**2), 8)
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def draw_shared_argmin() -> Figure:
     """SSE and NLL of the flats over the slope: different curves, one lowest place."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.0), layout="constrained")
