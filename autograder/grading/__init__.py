@@ -1,0 +1,1 @@
+"""One submission, then a class: rebuilt, judged, recorded."""

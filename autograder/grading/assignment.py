@@ -1,0 +1,125 @@
+"""An assignment, read and ready to be graded.
+
+Its version is a hash of all that its tests are made of: the notebooks, the files
+beside them, the exercises and the modules of the instructor's own that the tests
+brought in. Results of another version are graded again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import sys
+from collections.abc import Mapping
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.checking.catalogue import catalogue, find_course
+from autograder.errors import UsageError
+from autograder.grading.apart import settle
+from autograder.grading.gradebook import NbgraderCourse
+from autograder.grading.judge import Plan
+from autograder.grading.plan import plan_for
+from autograder.grading.rebuild import Template
+from autograder.grading.submission import NotebookTask
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """An assignment, ready to be graded: its notebooks with the way each is judged."""
+
+    name: str
+    notebooks: tuple[NotebookTask, ...]
+    version: str
+    contents: dict[str, dict[str, Any]]  # the instructor's notebooks, as JSON
+
+    @property
+    def warnings(self) -> list[str]:
+        """What the instructor should know about the assignment's own tests."""
+        return [w for notebook in self.notebooks for w in notebook.plan.warnings]
+
+
+def load_assignment(
+    course: NbgraderCourse, name: str, sandbox: Sandbox, limits: Limits
+) -> Assignment:
+    """Read an assignment and find out how each of its tests can be judged.
+
+    Raises UsageError for a test that ends the process it runs in, right answer or not.
+    """
+    files = course.files(name)
+    tasks = []
+    contents = {}
+    makes: dict[str, Path] = {**files, **_exercise_files(course.root, name)}
+    for path in course.notebooks(name):
+        release = course.release(name, path.stem)
+        template = Template.read(path, release)
+        plan, modules = _plan_apart(template, sandbox, limits, files, path.parent)
+        tasks.append(NotebookTask(template, plan, path.parent, files))
+        contents[path.stem] = json.loads(path.read_bytes())
+        makes |= {"source " + path.name: path, **modules}
+        makes |= {"release " + path.name: release} if release else {}
+    return Assignment(name, tuple(tasks), _hashed(makes), contents)
+
+
+def _hashed(files: Mapping[str, Path]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name].read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _exercise_files(root: Path, assignment: str) -> dict[str, Path]:
+    try:
+        known = catalogue(find_course(root))
+    except UsageError:
+        return {}
+    return {
+        f"exercise {name}": known.file(name)
+        for name in known.ids
+        if known.session(name) == assignment
+    }
+
+
+def _plan_apart(
+    template: Template, sandbox: Sandbox, limits: Limits, files: dict[str, Path], folder: Path
+) -> tuple[Plan, dict[str, Path]]:
+    """The plan, found in a process of its own, and the modules that the tests brought in."""
+    with ProcessPoolExecutor(
+        1,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=settle,
+        initargs=(folder, limits.address_space_mb),
+    ) as one:
+        try:
+            return one.submit(_plan_here, template, sandbox, limits, files).result()
+        except BrokenExecutor:
+            raise UsageError(
+                f"The tests of the notebook {template.name} end the Python process that they run "
+                "in, even for the instructor's own solution; correct them."
+            ) from None
+
+
+def _plan_here(
+    template: Template, sandbox: Sandbox, limits: Limits, files: dict[str, Path]
+) -> tuple[Plan, dict[str, Path]]:
+    plan = plan_for(template, sandbox, limits, files)
+    loaded = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    return plan, {
+        f"module {name}": Path(str(file))
+        for name, file in loaded.items()
+        if _is_the_courses(name, file)
+    }
+
+
+def _is_the_courses(module: str, file: object) -> bool:
+    """Whether a module is the instructor's own: neither Python's, nor installed, nor ours."""
+    if not isinstance(file, str) or module.startswith(("__", "autograder")):
+        return False
+    path = Path(file).resolve()
+    installed = path.is_relative_to(sys.prefix) or path.is_relative_to(sys.base_prefix)
+    return path.is_file() and not installed

@@ -1,0 +1,52 @@
+"""The gradebook as the rest of the grading sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from autograder.grading.gradebook.assignment import prepare
+from autograder.grading.gradebook.course import NbgraderCourse
+from autograder.grading.gradebook.database import Database
+from autograder.grading.gradebook.marks import Mark, marks
+from autograder.grading.gradebook.record import record
+from autograder.grading.results import SubmissionResult
+
+
+class Gradebook:
+    """nbgrader's gradebook of a course, with one writer: this object.
+
+    >>> with Gradebook(course) as gradebook:        # doctest: +SKIP
+    ...     gradebook.prepare("ps1", {"problem1": notebook})
+    ...     gradebook.record(result)
+    """
+
+    def __init__(self, course: NbgraderCourse) -> None:
+        self._course = course
+        self._database = Database(course.db_url)
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._database.close()
+
+    def prepare(self, assignment: str, notebooks: Mapping[str, dict[str, Any]]) -> None:
+        """Create or update the assignment's rows from the instructor's notebooks.
+
+        notebooks: name -> nbformat 4 JSON of the source notebook. In a changed
+        assignment the grades of the cells that remain are kept. Raises UsageError,
+        and changes nothing, where a cell is gone that a person has marked.
+        """
+        prepare(self._database, self._course, assignment, notebooks)
+
+    def record(self, result: SubmissionResult) -> None:
+        """Write one graded submission, in one transaction; an earlier one is replaced."""
+        record(self._database, self._course, result)
+
+    def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
+        """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
+        return marks(self._database, assignment)

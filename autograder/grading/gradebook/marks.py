@@ -1,0 +1,74 @@
+"""What the gradebook holds about each graded cell of each student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+
+from autograder.grading.gradebook.database import Database
+from autograder.grading.gradebook.submitted import MAX_SCORE, of_submissions
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the gradebook holds about one graded cell of one student.
+
+    total: the manual score, else the automatic one, else 0; plus extra credit.
+    comment: the person's, else the automatic one.
+    """
+
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    total: float
+    max: float
+    needs_manual_grade: bool
+    comment: str | None
+
+
+def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
+    """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
+    submissions = select(SubmittedAssignment.student_id).join(
+        Assignment, Assignment.id == SubmittedAssignment.assignment_id
+    )
+    grades = of_submissions(
+        select(
+            SubmittedAssignment.student_id,
+            SubmittedNotebook.id,
+            Notebook.name,
+            BaseCell.name,
+            Grade.auto_score,
+            Grade.manual_score,
+            Grade.extra_credit,
+            Grade.score,
+            MAX_SCORE,
+            Grade.needs_manual_grade,
+        ),
+        Grade,
+    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    comments = of_submissions(
+        select(SubmittedNotebook.id, BaseCell.name, Comment.comment), Comment
+    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    with database.transaction() as session:
+        here = Assignment.name == assignment
+        students = sorted(session.scalars(submissions.where(here)))
+        said = {(nb, cell): said for nb, cell, said in session.execute(comments.where(here))}
+        marks: dict[str, dict[str, Mark]] = {student: {} for student in students}
+        for student, nb, notebook, cell, *rest in session.execute(
+            grades.where(here).order_by(Notebook.name, BaseCell.name)
+        ):
+            auto, manual, extra, total, most, person = rest
+            comment = said.get((nb, cell))
+            mark = Mark(auto, manual, extra, total, most, person, comment)
+            marks[student][f"{notebook}/{cell}"] = mark
+    return marks

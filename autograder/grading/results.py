@@ -1,0 +1,108 @@
+"""What is known about a submission after grading: plain data, and its JSON file.
+
+Everything that reads a result (gradebook, feedback, summary) reads these
+dataclasses; ``autograded/<student>/<assignment>/results.json`` holds them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class CellResult:
+    """One graded cell.
+
+    verdict: "right" (full marks), "wrong" (fewer), "not judged" (no marks, a
+    person has to look) or "manual" (waits for a person by design).
+    score: 0 … points, None where a person gives it.
+    message: what failed and why, for the student; never the text of a hidden test.
+    judged: "outside" (the test ran where the student's code cannot reach it),
+    "inside" (it ran in the student's own sandboxed process) or "" (not run).
+    reports: what the exercises' own checks said, as ``Report.to_json`` gives it.
+    """
+
+    grade_id: str
+    points: float
+    score: float | None
+    verdict: str
+    message: str = ""
+    judged: str = ""
+    reports: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class NotebookResult:
+    """One notebook of a submission: its graded cells and the notebook as it ran.
+
+    notes: what could not be read, or was put back, in plain words.
+    cells: in the order of the notebook.
+    notebook: nbformat 4 JSON with outputs, as formgrader shows it.
+    """
+
+    name: str
+    cells: tuple[CellResult, ...]
+    notes: tuple[str, ...]
+    notebook: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SubmissionResult:
+    """One student's submission, graded.
+
+    attention: sentences for the instructor; empty when nobody has to look.
+    sandbox: what confined the student's code, "none" where nothing did.
+    fingerprint: assignment version, submitted bytes and engine version, hashed.
+    timestamp: the submission's own, "" where there is none that can be read.
+    """
+
+    assignment: str
+    student: str
+    notebooks: tuple[NotebookResult, ...]
+    attention: tuple[str, ...]
+    sandbox: str
+    fingerprint: str
+    timestamp: str
+    seconds: float
+
+    @property
+    def score(self) -> float:
+        """The marks so far; what waits for a person counts nothing yet."""
+        return sum(cell.score or 0.0 for nb in self.notebooks for cell in nb.cells)
+
+    @property
+    def points(self) -> float:
+        """The marks that the assignment can give."""
+        return sum(cell.points for nb in self.notebooks for cell in nb.cells)
+
+    def write(self, path: Path) -> None:
+        """Write the result as JSON, without the notebooks, which have files of their own."""
+        data = dataclasses.asdict(self)
+        for notebook in data["notebooks"]:
+            del notebook["notebook"]
+        scratch = path.with_suffix(".tmp")
+        scratch.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        scratch.replace(path)
+
+    @classmethod
+    def read(cls, path: Path) -> SubmissionResult:
+        """Read what ``write`` wrote; the notebooks' contents are left empty."""
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["notebooks"] = tuple(
+            NotebookResult(
+                name=nb["name"],
+                cells=tuple(
+                    CellResult(**(cell | {"reports": tuple(cell["reports"])}))
+                    for cell in nb["cells"]
+                ),
+                notes=tuple(nb["notes"]),
+                notebook={},
+            )
+            for nb in data["notebooks"]
+        )
+        data["attention"] = tuple(data["attention"])
+        return cls(**data)

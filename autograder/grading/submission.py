@@ -1,0 +1,269 @@
+"""One submission, graded: read, rebuilt, judged, put together again.
+
+``grade_submission`` depends on nothing but its task: the assignment's version,
+the submitted bytes and the version of this engine. Each notebook is judged in a
+process of its own, forked for it, so that whatever a test does with a
+student's data (hang, exhaust memory, change a global setting) ends with it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib
+import multiprocessing
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from autograder import __version__
+from autograder.checking.verdict import Verdict
+from autograder.grading.apart import settle
+from autograder.grading.judge import Judge, Judged, Plan
+from autograder.grading.marking import by_hand, not_judged
+from autograder.grading.names import modules_of
+from autograder.grading.rebuild import (
+    Cell,
+    Kind,
+    Rebuilt,
+    Template,
+    Unreadable,
+    read_submission,
+    rebuild,
+    unanswered,
+)
+from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
+from autograder.isolation.limits import Limits
+from autograder.isolation.process import StudentProcess
+from autograder.isolation.sandbox import Sandbox
+
+SUBMISSION_SECONDS = 300.0
+TIMESTAMP_BYTES = 100
+
+
+@dataclass(frozen=True)
+class NotebookTask:
+    """One notebook of an assignment: the instructor's, how it is judged, and where it runs.
+
+    folder: the working directory of the instructor's own cells.
+    """
+
+    template: Template
+    plan: Plan
+    folder: Path
+    files: Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that is needed to grade one submission.
+
+    submitted: the folder ``submitted/<student>/<assignment>``; beneath: the
+    course folder, below which no link is followed. version: the assignment's.
+    """
+
+    assignment: str
+    student: str
+    submitted: Path
+    beneath: Path
+    notebooks: tuple[NotebookTask, ...]
+    version: str
+    sandbox: Sandbox
+    limits: Limits
+    seconds: float = SUBMISSION_SECONDS
+
+
+def fingerprint(task: Task) -> str:
+    """What the result depends on, hashed: the same again need not be graded again."""
+    return _hashed(task, _read(task))
+
+
+def grade_submission(task: Task) -> SubmissionResult:
+    """Grade every notebook of one submission. Nothing in the submission makes this raise."""
+    begin = time.monotonic()
+    read = _read(task)
+    attention: list[str] = []
+    notebooks = []
+    for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
+        left = task.seconds - (time.monotonic() - begin)
+        notebooks.append(_grade_notebook(task, notebook, data, max(left, 1.0), attention))
+    return SubmissionResult(
+        assignment=task.assignment,
+        student=task.student,
+        notebooks=tuple(notebooks),
+        attention=tuple(dict.fromkeys(attention)),
+        sandbox=task.sandbox.description,
+        fingerprint=_hashed(task, read),
+        timestamp=read.timestamp,
+        seconds=round(time.monotonic() - begin, 3),
+    )
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was handed in, read once: a student may hand in again meanwhile.
+
+    notebooks: the bytes, or why there are none. timestamp: the text of
+    timestamp.txt, as nbgrader's exchange writes it, or "".
+    """
+
+    notebooks: tuple[bytes | Unreadable, ...]
+    timestamp: str
+
+
+def _read(task: Task) -> _Read:
+    return _Read(
+        tuple(_bytes(task, f"{notebook.template.name}.ipynb") for notebook in task.notebooks),
+        _timestamp(_bytes(task, "timestamp.txt", max_bytes=TIMESTAMP_BYTES)),
+    )
+
+
+def _bytes(task: Task, name: str, **bounds: int) -> bytes | Unreadable:
+    try:
+        return read_submission(task.submitted / name, beneath=task.beneath, **bounds)
+    except Unreadable as error:
+        return error
+
+
+def _timestamp(data: bytes | Unreadable) -> str:
+    try:
+        return "" if isinstance(data, Unreadable) else data.decode("ascii").strip()
+    except UnicodeDecodeError:
+        return ""
+
+
+def _hashed(task: Task, read: _Read) -> str:
+    digest = hashlib.sha256()
+    parts = (__version__, task.version, task.sandbox.description, repr(task.limits), read.timestamp)
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    for data in read.notebooks:
+        raw = str(data).encode() if isinstance(data, Unreadable) else data
+        digest.update(hashlib.sha256(raw).digest())
+    return digest.hexdigest()
+
+
+def _grade_notebook(
+    task: Task,
+    notebook: NotebookTask,
+    data: bytes | Unreadable,
+    seconds: float,
+    attention: list[str],
+) -> NotebookResult:
+    try:
+        if isinstance(data, Unreadable):
+            raise data
+        rebuilt = rebuild(notebook.template, data)
+    except Unreadable as error:
+        rebuilt = unanswered(notebook.template)
+        results = [_unread(cell, str(error)) for cell in rebuilt.cells if _is_graded(cell)]
+        judged = Judged(results, [[] for _ in rebuilt.cells])
+        notes: tuple[str, ...] = (str(error),)
+        attention.append(str(error))
+    else:
+        notes = rebuilt.notes
+        attention += notes
+        judged = _judge_apart(rebuilt, notebook, task, seconds, attention)
+    attention += [
+        f"`{result.grade_id}` could not be judged: {result.message}"
+        for result in judged.results
+        if result.verdict == Verdict.NOT_JUDGED and result.message not in attention
+    ]
+    name = notebook.template.name
+    written = _notebook(notebook.template, rebuilt, judged)
+    return NotebookResult(name, tuple(judged.results), notes, written)
+
+
+def _is_graded(cell: Cell) -> bool:
+    return cell.kind in (Kind.TEST, Kind.WRITTEN, Kind.TASK)
+
+
+def _unread(cell: Cell, reason: str) -> CellResult:
+    return not_judged(cell, reason) if cell.kind is Kind.TEST else by_hand(cell)
+
+
+def _judge_apart(
+    rebuilt: Rebuilt, notebook: NotebookTask, task: Task, seconds: float, attention: list[str]
+) -> Judged:
+    """Judge in a forked process; what it had finished when it was stopped still counts."""
+    _import_ahead(notebook)
+    context = multiprocessing.get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, send))
+    process.start()
+    send.close()
+    finished: list[CellResult] = []
+    reason = f"The submission took longer than {seconds:.0f} seconds in all."
+    end = time.monotonic() + seconds
+    try:
+        while receive.poll(max(0.0, end - time.monotonic())):
+            message = receive.recv()
+            if isinstance(message, Judged):
+                process.join(5.0)
+                return message
+            if isinstance(message, str):
+                reason = message
+                break
+            finished.append(message)
+    except EOFError:
+        reason = "The process that judged this submission ended before it was done."
+    finally:
+        process.kill()
+        process.join()
+        receive.close()
+    attention.append(reason)
+    known = {result.grade_id: result for result in finished}
+    results = [
+        known.get(cell.grade_id or "") or _unread(cell, reason)
+        for cell in rebuilt.cells
+        if _is_graded(cell)
+    ]
+    return Judged(results, [[] for _ in rebuilt.cells])
+
+
+def _import_ahead(notebook: NotebookTask) -> None:
+    """Import here, once a process, what the instructor's own cells import in every fork.
+
+    Importing scikit-learn costs a second, a fork of a process that has it nothing.
+    """
+    cells = notebook.template.cells
+    own = [cell.source for cell in cells if cell.kind in (Kind.CONTEXT, Kind.TEST)]
+    for module in dict.fromkeys(name for source in own for name in modules_of(source)):
+        with contextlib.suppress(
+            Exception, SystemExit
+        ):  # the cell itself will say what is wrong with it
+            importlib.import_module(module)
+
+
+def _judge_here(rebuilt: Rebuilt, notebook: NotebookTask, task: Task, send: Connection) -> None:
+    settle(notebook.folder, task.limits.address_space_mb)
+    try:
+        with StudentProcess(
+            task.sandbox, task.limits, files=notebook.files, classes=notebook.plan.classes
+        ) as student:
+            judge = Judge(student, notebook.plan, task.limits.cell_seconds)
+            judged = judge.run(rebuilt, send.send)
+    except Exception as error:  # a fault of the grader's: this submission waits, the class goes on
+        send.send(f"The grader stopped with {type(error).__name__}: {error}")
+    else:
+        send.send(judged)
+
+
+def _notebook(template: Template, rebuilt: Rebuilt, judged: Judged) -> dict[str, Any]:
+    """The notebook as it ran, in nbformat 4.5."""
+    cells = []
+    pairs = zip(rebuilt.cells, judged.outputs, strict=True)
+    for number, (cell, outputs) in enumerate(pairs):
+        written: dict[str, Any] = {
+            "cell_type": cell.cell_type,
+            "id": f"cell-{number}",
+            "metadata": cell.metadata,
+            "source": cell.source,
+        }
+        if cell.cell_type == "code":
+            written |= {"execution_count": None, "outputs": outputs}
+        cells.append(written)
+    return {"cells": cells, "metadata": template.metadata, "nbformat": 4, "nbformat_minor": 5}
