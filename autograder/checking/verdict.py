@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -77,15 +78,36 @@ class Report:
         }
 
     def text(self) -> str:
-        """The same for a person: one line a check that is not right, then the diagnosis."""
+        """The same for a person: one line a reason, then the diagnosis."""
         if self.verdict is Verdict.RIGHT:
             return f"{self.exercise}: right."
         lines = [f"{self.exercise}: {self.verdict.value}."]
         lines += [
-            f"- {check.name}: {check.message}"
-            for check in self.checks
-            if check.verdict is not Verdict.RIGHT
+            f"- {'; '.join(found.names)}: {found.message}"
+            for found in findings(self.to_json()["checks"])
         ]
         if self.diagnosis:
             lines.append(f"What probably happened: {self.diagnosis.message}")
         return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Checks that are not right for one and the same reason."""
+
+    names: tuple[str, ...]
+    verdict: str
+    message: str
+
+
+def findings(checks: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """What to tell of the checks of a report (in their JSON form) that are not right.
+
+    Checks that all wait for the same one are told once: one cause, one message.
+    """
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for check in checks:
+        verdict, message = str(check.get("verdict")), str(check.get("message"))
+        if verdict != Verdict.RIGHT.value:
+            grouped.setdefault((verdict, message), []).append(str(check.get("name")))
+    return [Finding(tuple(names), *reason) for reason, names in grouped.items()]

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.checking.verdict import Verdict
+from autograder.checking.verdict import Verdict, findings
 from autograder.reporting.entry import MANUAL, SUFFIXES, Entry, Part, State
 from autograder.reporting.highlight import highlighted
 from autograder.reporting.output import Output, note, outputs_of
@@ -44,7 +44,7 @@ class Shown:
 class Said:
     """What one test cell, or the person who marked, says.
 
-    checks: (name, sentence, whether it was judged) of each check that is not right.
+    checks: (names, sentence, whether judged) of the checks that are not right, by reason.
     """
 
     label: str
@@ -148,18 +148,18 @@ def _said(entry: Entry) -> list[Said]:
     for part in entry.parts:
         checks: list[tuple[Markup, Markup, bool]] = []
         diagnoses: list[Markup] = []
-        number = 0
+        number = right = 0
         for report in part.cell.reports:
             found = _checks(report)
             number += len(found)
+            right += sum(1 for item in found if item.get("verdict") == Verdict.RIGHT.value)
             checks += [
                 (
-                    prose(line(item.get("name"))),
-                    prose(item.get("message"), 2_000),
-                    item.get("verdict") != Verdict.NOT_JUDGED.value,
+                    Markup(" · ").join(prose(line(name)) for name in reason.names),
+                    prose(reason.message, 2_000),
+                    reason.verdict != Verdict.NOT_JUDGED.value,
                 )
-                for item in found
-                if item.get("verdict") != Verdict.RIGHT.value
+                for reason in findings(found)
             ]
             if sentence := joined((report.get("diagnosis") or {}).get("message")).strip():
                 diagnoses.append(prose(sentence, 2_000))
@@ -167,7 +167,6 @@ def _said(entry: Entry) -> list[Said]:
         if any(message and message == other.message for other in said):
             message = Markup("For the same reason.")
         comment = prose(part.comment)
-        right = number - len(checks)
         label = _label(part, entry)
         said.append(
             Said(label, part, message, tuple(checks), right, number, tuple(diagnoses), comment)
@@ -186,7 +185,7 @@ def _message(part: Part) -> Markup:
     again: list[str] = []
     for report in part.cell.reports:
         again.append(f"{report.get('exercise')}: {report.get('verdict')}.")
-        again += [f"- {c.get('name')}: {c.get('message')}" for c in _checks(report)]
+        again += [f"- {'; '.join(f.names)}: {f.message}" for f in findings(_checks(report))]
         again.append(f"What probably happened: {(report.get('diagnosis') or {}).get('message')}")
     known = "\n".join(again)
     new = [text for text in part.cell.message.splitlines() if text.strip() and text not in known]

@@ -57,3 +57,23 @@ def test_the_text_names_what_is_not_right_and_then_the_mistake() -> None:
         "What probably happened: You add one.",
     ]
     assert Report("f", (RIGHT,), None).text() == "f: right."
+
+
+def test_checks_that_wait_for_the_same_one_are_told_once():
+    waiting = "Comes after “shape”, which has to be right first."
+    checks = (
+        CheckResult("shape", Verdict.WRONG, "`f(1)` has shape (1,).", 1),
+        CheckResult("value", Verdict.NOT_JUDGED, waiting, 1),
+        CheckResult("sign", Verdict.RIGHT, "", 1),
+        CheckResult("units", Verdict.NOT_JUDGED, waiting, 1),
+    )
+    report = Report("f", checks, None)
+    assert report.text().splitlines() == [
+        "f: wrong.",
+        "- shape: `f(1)` has shape (1,).",
+        f"- value; units: {waiting}",
+    ]
+    assert [found.names for found in findings(report.to_json()["checks"])] == [
+        ("shape",),
+        ("value", "units"),
+    ]
