@@ -5,6 +5,7 @@ import json
 import pytest
 
 from autograder.checking import CheckResult, Diagnosis, Report, Verdict
+from autograder.checking.verdict import findings
 
 RIGHT = CheckResult("has the right shape", Verdict.RIGHT, "", 1)
 WRONG = CheckResult("is the sum", Verdict.WRONG, "`f(x=1)` returned 2; right is 1.", 3)
