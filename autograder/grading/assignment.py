@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-import sys
 from collections.abc import Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from autograder.errors import UsageError
 from autograder.grading.apart import settle
 from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.judge import Plan
-from autograder.grading.plan import plan_for
+from autograder.grading.plan import plan_and_modules
 from autograder.grading.rebuild import Template
 from autograder.grading.submission import NotebookTask
 from autograder.isolation.limits import Limits
@@ -96,30 +95,9 @@ def _plan_apart(
         initargs=(folder, limits.address_space_mb),
     ) as one:
         try:
-            return one.submit(_plan_here, template, sandbox, limits, files).result()
+            return one.submit(plan_and_modules, template, sandbox, limits, files).result()
         except BrokenExecutor:
             raise UsageError(
                 f"The tests of the notebook {template.name} end the Python process that they run "
                 "in, even for the instructor's own solution; correct them."
             ) from None
-
-
-def _plan_here(
-    template: Template, sandbox: Sandbox, limits: Limits, files: dict[str, Path]
-) -> tuple[Plan, dict[str, Path]]:
-    plan = plan_for(template, sandbox, limits, files)
-    loaded = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
-    return plan, {
-        f"module {name}": Path(str(file))
-        for name, file in loaded.items()
-        if _is_the_courses(name, file)
-    }
-
-
-def _is_the_courses(module: str, file: object) -> bool:
-    """Whether a module is the instructor's own: neither Python's, nor installed, nor ours."""
-    if not isinstance(file, str) or module.startswith(("__", "autograder")):
-        return False
-    path = Path(file).resolve()
-    installed = path.is_relative_to(sys.prefix) or path.is_relative_to(sys.base_prefix)
-    return path.is_file() and not installed

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import sys
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -56,6 +57,26 @@ def plan_for(
             warnings = tuple(f"{template.name}: {warning}" for warning in trial.warnings)
             return dataclasses.replace(plan, tests=trial.tests, warnings=warnings)
         inside.add(needed)
+
+
+def plan_and_modules(
+    template: Template, sandbox: Sandbox, limits: Limits, files: Mapping[str, Path]
+) -> tuple[Plan, dict[str, Path]]:
+    """The plan, and the instructor's own modules that the tests imported in this process."""
+    plan = plan_for(template, sandbox, limits, files)
+    loaded = {name: getattr(module, "__file__", None) for name, module in sys.modules.items()}
+    return plan, {
+        f"module {name}": Path(str(file)) for name, file in loaded.items() if _is_own(name, file)
+    }
+
+
+def _is_own(module: str, file: object) -> bool:
+    """Whether a module is the instructor's: neither Python's, nor installed, nor ours."""
+    if not isinstance(file, str) or module.startswith(("__", "autograder")):
+        return False
+    path = Path(file).resolve()
+    installed = path.is_relative_to(sys.prefix) or path.is_relative_to(sys.base_prefix)
+    return path.is_file() and not installed
 
 
 class _Trial:

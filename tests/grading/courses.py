@@ -209,3 +209,11 @@ def cells_of(result: SubmissionResult) -> dict[str, CellResult]:
 
 def scores(result: SubmissionResult) -> dict[str, float | None]:
     return {name: cell.score for name, cell in cells_of(result).items()}
+
+
+def alive(pid: int) -> bool:
+    """Whether a process is there and not merely waiting to be collected."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -295,6 +295,18 @@ INSIDE = {
         "def squares(n):\n    return list(map(lambda i: i * i, range(n)))",
         "inside",
     ),
+    "own_error": one(
+        "own_error",
+        "class TooBig(Exception):\n    pass\ndef limited(x):\n    if x > 9:\n"
+        "        raise TooBig(x)\n    return x",
+        "try:\n    limited(10)\n    assert False, 'no error'\nexcept TooBig:\n    pass",
+        "class TooBig(Exception):\n    pass\ndef limited(x):\n    return x",
+        "inside",
+    ),
+}
+
+# Tests whose names another cell needs: the plan is made again for each of them.
+SHARED = {
     "shared_names": Style(
         [
             answer("shared", "import pandas as pd\nframe = pd.DataFrame({'x': [1, 2]})"),
@@ -315,13 +327,5 @@ INSIDE = {
         {"first": "def first(x):\n    return x[-1]"},
         frozenset({"test_first", "test_second"}),
         "inside or outside",
-    ),
-    "own_error": one(
-        "own_error",
-        "class TooBig(Exception):\n    pass\ndef limited(x):\n    if x > 9:\n"
-        "        raise TooBig(x)\n    return x",
-        "try:\n    limited(10)\n    assert False, 'no error'\nexcept TooBig:\n    pass",
-        "class TooBig(Exception):\n    pass\ndef limited(x):\n    return x",
-        "inside",
     ),
 }

@@ -570,3 +570,11 @@ def test_many_cells_of_one_kind_are_told_in_one_sentence(tmp_path):
         "6 test cells had been deleted; the instructor's own were used: "
         "`t0`, `t1`, `t2`, `t3` and 2 more.",
     )
+
+
+def test_a_notebook_in_another_language_is_refused_in_one_sentence(tmp_path):
+    path = tmp_path / "r.ipynb"
+    kernel = {"kernelspec": {"name": "ir", "display_name": "R", "language": "R"}}
+    path.write_text(json.dumps(notebook([cell("1 + 1")], metadata=kernel)), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"r\.ipynb is written in R, and only Python"):
+        Template.read(path)

@@ -30,8 +30,8 @@ class Template:
     def read(cls, source_notebook: Path, release_notebook: Path | None = None) -> Template:
         """Read ``source/<assignment>/<name>.ipynb``; the release gives the blank answers.
 
-        Raises UsageError for a file that is no notebook of format 4, and for a
-        ``grade_id`` that is there twice.
+        Raises UsageError for a file that is no notebook of format 4, for a
+        ``grade_id`` that is there twice, and for a language other than Python.
         """
         notebook = _instructors(source_notebook)
         cells = tuple(_template_cell(cell) for cell in notebook["cells"])
@@ -48,9 +48,15 @@ class Template:
                 if given is not None:
                     released.setdefault(given, text_of(raw.get("source", "")) or "")
         metadata = notebook.get("metadata")
-        return cls(
-            source_notebook.stem, cells, metadata if isinstance(metadata, dict) else {}, released
-        )
+        metadata = metadata if isinstance(metadata, dict) else {}
+        kernel = metadata.get("kernelspec")
+        language = kernel.get("language", "python") if isinstance(kernel, dict) else "python"
+        if language != "python":
+            raise UsageError(
+                f"The notebook {source_notebook} is written in {language}, and only Python can be "
+                "graded here; use `nbgrader autograde` for it."
+            )
+        return cls(source_notebook.stem, cells, metadata, released)
 
 
 def _instructors(path: Path) -> dict[str, Any]:

@@ -1,0 +1,303 @@
+"""A class is graded, recorded and graded again: nothing is lost and nothing done twice."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import AutograderError, UsageError
+from autograder.grading import batch
+from autograder.grading.batch import grade_class, load_assignment, read_results
+from autograder.grading.gradebook import Gradebook
+from autograder.isolation.sandbox import Sandbox
+
+from .courses import NAME, QUICK, Course, alive, answer, answered, by_hand, check, scores
+
+CELLS = [
+    answer("f", "def f(x):\n    return x + 1"),
+    check("test_f", "assert f(1) == 2", 3),
+    by_hand("essay", "Because.", "markdown", 2),
+]
+WRONG = {"f": "def f(x):\n    return x"}
+
+
+class Inline(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, function, /, *args, **kwargs):
+        future = Future()
+        future.set_result(function(*args, **kwargs))
+        return future
+
+
+@pytest.fixture
+def inline(monkeypatch):
+    @contextmanager
+    def here(workers):
+        yield Inline()
+
+    monkeypatch.setattr(batch, "local_processes", here)
+
+
+@pytest.fixture(scope="module")
+def prepared(sandbox, tmp_path_factory):
+    """A course with three students, not graded yet, and its assignment."""
+    root = tmp_path_factory.mktemp("class") / "course"
+    course = Course(root)
+    course.add(CELLS)
+    course.hand_in("ada", answered(CELLS))
+    course.hand_in("bob", answered(CELLS, WRONG))
+    course.hand_in("eve", "no notebook")
+    return root, load_assignment(course.opened, NAME, sandbox, QUICK)
+
+
+@pytest.fixture
+def course(prepared, tmp_path):
+    """A copy of it: the same files, so the same assignment."""
+    shutil.copytree(prepared[0], tmp_path / "course")
+    return Course(tmp_path / "course")
+
+
+class Run:
+    """Grades a course and keeps what it heard."""
+
+    def __init__(self, course, assignment, sandbox):
+        self.course, self.assignment, self.sandbox = course, assignment, sandbox
+
+    def __call__(self, **options):
+        self.heard = {}
+        self.results = grade_class(
+            self.course.opened,
+            self.assignment,
+            self.sandbox,
+            QUICK,
+            done=lambda result, fresh: self.heard.update({result.student: fresh}),
+            **options,
+        )
+        return self.heard
+
+    def marks(self):
+        with Gradebook(self.course.opened) as gradebook:
+            marks = gradebook.marks(NAME)
+        return {
+            student: {name.split("/")[1]: (mark.auto, mark.needs_manual_grade)}
+            for student, all_marks in marks.items()
+            for name, mark in all_marks.items()
+            if name.endswith("test_f")
+        }
+
+
+@pytest.fixture
+def run(course, prepared, sandbox, inline):
+    return Run(course, prepared[1], sandbox)
+
+
+def folder(course, student):
+    return course.root / "autograded" / student / NAME
+
+
+def test_a_class_is_recorded_in_the_gradebook_and_beside_it(run, course):
+    assert run() == {"ada": True, "bob": True, "eve": True}
+    assert [result.student for result in run.results] == ["ada", "bob", "eve"]
+    assert [result.score for result in run.results] == [3.0, 0.0, 0.0]
+    assert [bool(result.attention) for result in run.results] == [False, False, True]
+    assert run.marks() == {
+        "ada": {"test_f": (3.0, False)},
+        "bob": {"test_f": (0.0, False)},
+        "eve": {"test_f": (0.0, True)},
+    }
+    assert read_results(course.opened, NAME) == run.results
+    for student in ("ada", "bob", "eve"):
+        files = {path.name for path in folder(course, student).iterdir()}
+        assert files == {f"{NAME}.ipynb", "results.json"}
+        stored = json.loads((folder(course, student) / "results.json").read_text())
+        assert stored["sandbox"].startswith("bubblewrap")
+        assert "notebook" not in stored["notebooks"][0]
+    notebook = json.loads((folder(course, "bob") / f"{NAME}.ipynb").read_text())
+    assert notebook["cells"][0]["source"] == WRONG["f"]
+
+
+def test_what_has_not_changed_is_not_graded_again(run, course):
+    run()
+    before = {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*")}
+    assert run() == {"ada": False, "bob": False, "eve": False}
+    assert [result.score for result in run.results] == [3.0, 0.0, 0.0]
+    after = {path: path.stat().st_mtime_ns for path in course.root.glob("autograded/*/*/*")}
+    assert after == before
+    assert run(force=True) == {"ada": True, "bob": True, "eve": True}
+
+
+def test_a_submission_that_was_mended_and_only_that_is_graded_again(run, course):
+    run()
+    course.hand_in("eve", answered(CELLS))
+    assert run() == {"ada": False, "bob": False, "eve": True}
+    assert run.results[2].score == 3.0
+    assert run.results[2].attention == ()
+    assert run.marks()["eve"] == {"test_f": (3.0, False)}
+
+
+def test_what_was_lost_of_the_records_is_made_again(run, course):
+    run()
+    (folder(course, "ada") / f"{NAME}.ipynb").unlink()
+    (folder(course, "bob") / "results.json").write_text("{")
+    assert run() == {"ada": True, "bob": True, "eve": False}
+    (course.root / "gradebook.db").unlink()
+    assert run() == {"ada": True, "bob": True, "eve": True}
+    assert len(run.marks()) == 3
+
+
+def test_a_changed_test_is_reason_enough_to_grade_all_again(run, course, sandbox):
+    run()
+    course.add([CELLS[0], check("test_f", "assert f(1) == 1", 3), CELLS[2]])
+    run.assignment = load_assignment(course.opened, NAME, sandbox, QUICK)
+    assert run() == {"ada": True, "bob": True, "eve": True}
+    assert [result.score for result in run.results] == [0.0, 3.0, 0.0]
+    assert run.marks()["bob"] == {"test_f": (3.0, False)}
+
+
+def test_only_the_students_that_were_asked_for_are_graded(run):
+    assert run(students=["bob", "ada", "bob"]) == {"ada": True, "bob": True}
+    assert [result.student for result in run.results] == ["ada", "bob"]
+    assert set(run.marks()) == {"ada", "bob"}
+
+
+def test_a_student_who_handed_in_nothing_is_one_sentence_with_the_nearest_name(run):
+    with pytest.raises(UsageError, match="did you mean 'bob'"):
+        run(students=["bobb"])
+
+
+def test_a_class_that_handed_in_nothing_is_one_sentence(run, course):
+    shutil.rmtree(course.root / "submitted")
+    with pytest.raises(UsageError, match="Nobody has handed in ps1"):
+        run()
+
+
+def test_the_submissions_time_reaches_the_results(run, course):
+    stamp = "2026-02-03 10:20:30 UTC"
+    (course.root / "submitted" / "ada" / NAME / "timestamp.txt").write_text(stamp)
+    run()
+    assert [result.timestamp for result in read_results(course.opened, NAME)] == [stamp, "", ""]
+
+
+def test_without_a_sandbox_every_result_says_so(run, course):
+    run()
+    run.sandbox = Sandbox.find(allow_none=True)
+    assert run() == {"ada": True, "bob": True, "eve": True}
+    assert {result.sandbox for result in read_results(course.opened, NAME)} == {"none"}
+
+
+def without_seconds(course):
+    found = {}
+    for path in sorted(course.root.glob("autograded/*/*/results.json")):
+        stored = json.loads(path.read_text())
+        del stored["seconds"]
+        found[path.parts[-3]] = stored
+    return found
+
+
+def test_the_number_of_workers_changes_no_result(course, prepared, sandbox):
+    run = Run(course, prepared[1], sandbox)
+    run(workers=1)
+    one = without_seconds(course)
+    assert run(workers=2, force=True) == {"ada": True, "bob": True, "eve": True}
+    assert without_seconds(course) == one
+    assert list(one) == ["ada", "bob", "eve"]
+
+
+KILLS = """\
+import os, signal
+if f(1) != 2:
+    os.kill(os.getppid(), signal.SIGKILL)
+"""
+
+
+def test_a_lost_worker_is_one_sentence_and_what_was_graded_is_kept(sandbox, tmp_path):
+    course = Course(tmp_path)
+    cells = [CELLS[0], check("test_f", KILLS)]
+    course.add(cells)
+    for student in ("ada", "ben"):
+        course.hand_in(student, answered(cells))
+    course.hand_in("zoe", answered(cells, WRONG))
+    run = Run(course, load_assignment(course.opened, NAME, sandbox, QUICK), sandbox)
+    with pytest.raises(AutograderError, match="A worker process was ended from outside"):
+        run(workers=1)
+    assert [result.student for result in read_results(course.opened, NAME)] == ["ada", "ben"]
+    course.hand_in("zoe", answered(cells))
+    assert run(workers=1) == {"ada": False, "ben": False, "zoe": True}
+
+
+# Killed -----------------------------------------------------------------------------------
+
+# The imports are where the workers, which load this file too, do not need them.
+PROGRAM = """\
+import sys
+from pathlib import Path
+
+def main(folder):
+    from autograder.grading.batch import grade_class, load_assignment
+    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.isolation.limits import Limits
+    from autograder.isolation.sandbox import Sandbox
+
+    def done(result, fresh):
+        print(result.student, fresh, flush=True)
+
+    course = NbgraderCourse(Path(folder))
+    sandbox, limits = Sandbox.find(), Limits(cell_seconds=20, call_seconds=20)
+    assignment = load_assignment(course, "ps1", sandbox, limits)
+    results = grade_class(course, assignment, sandbox, limits, workers=2, done=done)
+    print([result.score for result in results])
+
+if __name__ == "__main__":
+    main(sys.argv[1])
+"""
+
+
+def below(pid):
+    """All processes below one."""
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, task.read_text().split())
+    return found[1:]
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_leaves_no_process_and_goes_on_where_it_was(tmp_path):
+    course = Course(tmp_path / "course")
+    cells = [*CELLS[:2], answer("nap", "import time\ntime.sleep(0.1)")]
+    course.add(cells)
+    for student in "abc":
+        course.hand_in(student, answered(cells))
+    for student in "xy":
+        course.hand_in(student, answered(cells, {"nap": "import time\ntime.sleep(4)"}))
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    command = [sys.executable, str(program), str(course.root)]
+    first = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        heard = [first.stdout.readline().split() for _ in range(3)]
+        processes = below(first.pid)
+    finally:
+        os.kill(first.pid, signal.SIGKILL)
+        first.wait()
+        first.stdout.close()
+    assert sorted(heard) == [["a", "True"], ["b", "True"], ["c", "True"]]
+    assert len(processes) > 2
+    end = time.monotonic() + 5
+    while any(map(alive, processes)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(alive, processes))
+    again = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    *lines, total = again.stdout.splitlines()
+    assert sorted(lines) == ["a False", "b False", "c False", "x True", "y True"]
+    assert total == "[3.0, 3.0, 3.0, 3.0, 3.0]"
+    assert [scores(r)["test_f"] for r in read_results(course.opened, NAME)] == [3.0] * 5
