@@ -116,6 +116,23 @@ class Judge:
                 self._student.run_cell(imports)
         return run
 
+    def _test_twice(self, cell: Cell) -> TestRun:
+        """Run a test on the trusted side; it has to bear what the answer did to its arguments.
+
+        The arguments were copies. If the answer changed one, the test runs again and sees it.
+        """
+        changes = self._student.changes
+        before = changes.seen
+        run = self.test_outside(cell)
+        if run.error is not None or changes.seen == before:
+            return run
+        changes.copy_back = True
+        try:
+            again = self.test_outside(cell)
+        finally:
+            changes.copy_back = False
+        return run if again.error is None else again
+
     def test_inside(self, cell: Cell) -> tuple[TestRun, list[dict[str, Any]]]:
         """Run a test cell in the student process, as plain nbgrader would."""
         run = self._student.run_cell(cell.source)
@@ -156,7 +173,7 @@ class Judge:
             if plan.judged == INSIDE:
                 run, outputs = self.test_inside(cell)
             else:
-                run = self.test_outside(cell)
+                run = self._test_twice(cell)
                 outputs = _outputs(run)
         except StudentStopped as stopped:
             return [], not_judged(cell, str(stopped))

@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from autograder.isolation.cells import CellError, CellRun, read_run, stopped_run
 from autograder.isolation.conversation import Conversation, Handle
+from autograder.isolation.copyback import Changes
 from autograder.isolation.failures import NotPlainData, RemoteError, StudentStopped, TimedOut
 from autograder.isolation.handles import Handles
 from autograder.isolation.limits import Limits
@@ -32,6 +33,7 @@ class StudentProcess:
     """The names of one submission, in a process of their own.
 
     restarts: how many times it had to be started anew.
+    changes: what tests' own calls did to their arguments.
 
     with StudentProcess(Sandbox.find()) as student:
         student.run_cell("def double(x): return 2 * x")
@@ -52,6 +54,7 @@ class StudentProcess:
         self._limits = limits or Limits()
         self._files = dict(files or {})
         self._classes = tuple(classes)
+        self.changes = Changes()
         self._conversation: Conversation | None = None
         self._life = 0
         self._remembered: list[str] = []

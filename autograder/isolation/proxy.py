@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograder.isolation import copyback
 from autograder.isolation.failures import (
     Died,
     NotPlainData,
@@ -61,7 +62,8 @@ class RemoteFunction(_Proxy):
         self.__qualname__ = remote.name or "function"
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _call(self._remote, args, kwargs, report=False)["value"]
+        home = self._remote.home
+        return copyback.call(home.changes, self.report_call, home.hold, args, kwargs)
 
     def report_call(self, *args: Any, **kwargs: Any) -> CallReport:
         """Call it, and say what the call did to its arguments."""
@@ -77,7 +79,8 @@ class RemoteClass(_Proxy):
     """A class of the student's: calling it makes a RemoteObject."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return _call(self._remote, args, kwargs, report=False)["value"]
+        home = self._remote.home
+        return copyback.call(home.changes, self.report_call, home.hold, args, kwargs)
 
     @property
     def __name__(self) -> str:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from autograder.isolation.copyback import Changes
+
 
 class Home(Protocol):
     """What a proxy needs of the process that it lives in."""
+
+    changes: Changes
 
     def ask(self, do: str, key: str, target: Remote | None, **fields: Any) -> dict[str, Any]: ...
 

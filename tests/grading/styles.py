@@ -50,6 +50,20 @@ OUTSIDE = {
         "assert close(mean([1, 2, 3]), 2)\nx = mean([0, 1])\nassert x == 0.5",
         "def mean(x):\n    return sum(x) // len(x)",
     ),
+    "leaves_its_array_alone": one(
+        "centred",
+        "def centred(X):\n    return X - X.mean(axis=0)",
+        "given = np.array([[1.0, 2.0], [3.0, 6.0]])\nkept = given.copy()\n"
+        "assert np.allclose(centred(given), [[-1, -2], [1, 2]])\n"
+        "assert np.array_equal(given, kept)",
+        "def centred(X):\n    X -= X.mean(axis=0)\n    return X",
+    ),
+    "leaves_its_list_alone": one(
+        "middle",
+        "def middle(items):\n    return sorted(items)[len(items) // 2]",
+        "items = [3, 1, 2]\nassert middle(items) == 2\nassert items == [3, 1, 2]",
+        "def middle(items):\n    items.sort()\n    return items[len(items) // 2]",
+    ),
     "numpy_testing": one(
         "numpy_testing",
         "def scale(X):\n    return (X - X.mean(axis=0)) / X.std(axis=0)",

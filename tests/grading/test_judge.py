@@ -218,6 +218,21 @@ def test_what_a_student_puts_in_place_of_the_instructors_names_changes_no_test(f
     assert [cell.verdict for cell in about_f] == ["wrong"] * 6
 
 
+def test_an_answer_cannot_pass_by_changing_the_tests_own_data(sandbox, tmp_path):
+    cells = [
+        plain("import numpy as np"),
+        answer("f", "def f(X):\n    return X.sum()"),
+        check("test_f", "X = np.ones(3)\nassert f(X) == X.sum()\nassert X.sum() != 5"),
+    ]
+    bench = Bench(tmp_path, sandbox, cells)
+    cheats = {
+        "zero": "def f(X):\n    X[:] = 0\n    return 0.0",
+        "right first": "def f(X):\n    total = X.sum()\n    X[:] = 0\n    return total",
+    }
+    for cheat in cheats.values():
+        assert scores(bench.grade({"f": cheat})) == {"test_f": 0.0}
+
+
 def test_a_student_who_shadows_an_import_harms_nobody_but_the_own_answers(names):
     result = names.grade({"f": "np = 5\ndef f(x):\n    return x + 1"})
     lost = {name for name, score in scores(result).items() if score != 1.0}
