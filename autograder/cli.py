@@ -195,12 +195,14 @@ def grade(
         if student not in handed_in:
             raise unknown(f"submission of {assignment} by", student, handed_in)
     sandbox, limits = _sandbox(no_sandbox), Limits()
+    screen = Console(stderr=True)
     progress = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        console=Console(stderr=True),
+        console=screen,
         transient=True,
+        disable=not screen.is_terminal,
     )
     with progress, _ctrl_c_ends_all():
         bar = progress.add_task(f"Reading {assignment}", total=None)

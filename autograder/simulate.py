@@ -8,7 +8,6 @@ marks, a wrong one does not. Its students are told from real ones by their names
 from __future__ import annotations
 
 import ast
-import copy
 import json
 import random
 import re
@@ -133,7 +132,7 @@ def _class(
 
     name = spoilt
     yield "perfect", answered(right), right
-    yield "empty", copy.deepcopy(blank), dict.fromkeys(right, "")
+    yield "empty", blank, dict.fromkeys(right, "")
     yield ("syntax-error", *with_answer(f"def {name}(*args):\n    return args[0] +\n"))
     yield ("endless-loop", *with_answer(f"def {name}(*args):\n    while True:\n        pass\n"))
     crash = f"import os\n\ndef {name}(*args):\n    os.abort()\n"
@@ -154,21 +153,26 @@ def _endless(names: list[str], rng: random.Random) -> Iterator[str]:
 
 
 def _filled(blank: Notebook, texts: Mapping[str, str]) -> Notebook:
-    notebook = copy.deepcopy(blank)
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown" and _flags(cell).get("solution"):
-            cell["source"] = WRITTEN
+    cells = [
+        {**cell, "source": WRITTEN}
+        if cell["cell_type"] == "markdown" and _flags(cell).get("solution")
+        else cell
+        for cell in blank["cells"]
+    ]
+    notebook = {**blank, "cells": cells}
     for exercise, text in texts.items():
         notebook = _with(notebook, exercise, partial(_replace, text))
     return notebook
 
 
 def _with(notebook: Notebook, grade_id: str, change: Callable[[str], str]) -> Notebook:
-    notebook = copy.deepcopy(notebook)
-    for cell in notebook["cells"]:
-        if _flags(cell).get("grade_id") == grade_id:
-            cell["source"] = change(cell["source"])
-    return notebook
+    cells = [
+        {**cell, "source": change(cell["source"])}
+        if _flags(cell).get("grade_id") == grade_id
+        else cell
+        for cell in notebook["cells"]
+    ]
+    return {**notebook, "cells": cells}
 
 
 def _replace(text: str, _: str) -> str:
