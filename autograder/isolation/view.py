@@ -46,12 +46,12 @@ def arguments(
     texts: name in /etc -> descriptor from which its text is read.
     """
     size = ["--size", str(limits.scratch_mb * 2**20), "--tmpfs"]
-    flags = [*_NAMESPACES, *_system(), *_cover(hide)]
+    # The writable places first: a Python may lie in /tmp, and is bound on top of them.
+    flags = [*_NAMESPACES, *size, "/tmp", *size, HOME, *_system(), *_cover(hide)]
     for name, descriptor in texts.items():
         flags += ["--ro-bind-data", str(descriptor), f"/etc/{name}"]
     flags += ["--proc", "/proc", *_empty("/proc/sys"), "--remount-ro", "/proc"]
     flags += ["--dev", "/dev", *size, "/dev/shm", "--remount-ro", "/dev"]
-    flags += [*size, "/tmp", *size, HOME]
     for name, path in files.items():
         flags += ["--ro-bind", str(Path(path).resolve(strict=True)), f"{HOME}/{name}"]
     for part in ("__init__.py", "isolation"):

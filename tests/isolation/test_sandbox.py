@@ -295,6 +295,22 @@ def test_both_programs_work_where_they_are_installed() -> None:
         assert Sandbox("bubblewrap", program, ("--disable-userns",)).probe() is None, program
 
 
+def test_a_python_that_lies_in_tmp_works(tmp_path: Path) -> None:
+    venv = tmp_path / "venv"  # as in a checkout that somebody made in /tmp
+    assert venv.is_relative_to("/tmp")
+    make = [sys.executable, "-m", "venv", "--without-pip", "--system-site-packages", str(venv)]
+    subprocess.run(make, check=True)
+    find = "from autograder.isolation.sandbox import Sandbox; print(Sandbox.find().description)"
+    done = subprocess.run(
+        [str(venv / "bin" / "python"), "-c", find],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(view.project())},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("bubblewrap")
+
+
 def test_a_folder_inside_the_prefix_can_be_hidden(start: Start, sandbox: Sandbox) -> None:
     packages = Path(os.__file__).parent / "json"
     hiding = Sandbox(sandbox.description, sandbox.bwrap, sandbox.seals, (packages,))
