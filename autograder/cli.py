@@ -64,11 +64,14 @@ def _print_anything() -> None:
 
 def _folder(_: click.Context, __: click.Parameter, path: Path) -> Path:
     """A folder that is there; else one sentence, with the nearest name."""
+    try:
+        beside = path.absolute().parent
+    except FileNotFoundError:
+        raise UsageError("This folder has been deleted; go to the course folder.") from None
     if path.is_dir():
         return path
     if path.exists():
         raise UsageError(f"{path} is a file; --course takes the course folder.")
-    beside = path.absolute().parent
     names = [entry.name for entry in beside.iterdir() if entry.is_dir()] if beside.is_dir() else []
     near = difflib.get_close_matches(path.name, names, n=1)
     raise UsageError(
@@ -250,7 +253,13 @@ def feedback(assignment: str, course: Path) -> None:
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
-    results = read_results(folder, assignment)
+    try:
+        results = read_results(folder, assignment)
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"A result in {_shown(folder.autograded_path('<student>', assignment))} cannot be "
+            f"read; run `autograder grade {assignment}{_option(course)}` again."
+        ) from None
     if not results:
         raise UsageError(
             f"Nothing of {assignment} is graded yet; "

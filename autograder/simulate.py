@@ -25,6 +25,7 @@ from autograder.errors import UsageError, unknown
 
 Notebook = dict[str, Any]
 DEADLINE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+COMMON = 3  # the first mistakes of a bank are those that many students make
 WRITTEN = "*A made-up answer in words, for a person to read and to mark.*"
 NOISE = 'print("a warning that means nothing", file=sys.stderr)'
 _NAME = re.compile(r"sim\d{2,}-[a-z]+(-[a-z]+)*")
@@ -68,13 +69,13 @@ def simulate(
 ) -> list[SimulatedStudent]:
     """Write a class, ``<assignment>.ipynb`` and ``timestamp.txt`` in each student's place.
 
-    release: the released notebook, if there is one. handed_in: who has handed in so far; place:
-    student -> folder of the submission. The first students are one of each kind,
-    the others mix accepted and wrong answers until every answer of every bank has
-    been handed in, and then begin again. The same seed gives the same class, and
-    an earlier simulated class makes way for it. Raises UsageError if ``students``
-    is less than 1, if the session has no exercises, if the notebook is missing or
-    if students who are not simulated have already handed in.
+    release: the released notebook, if there is one. handed_in: who has handed in so
+    far; place: student -> folder of the submission. The first students are one of
+    each kind, the others mix accepted and wrong answers; after two of them for each
+    answer of the largest bank, every answer of every bank has been handed in. The
+    same seed gives the same class, and an earlier simulated class makes way for it.
+    Raises UsageError if ``students`` is less than 1, if the session has no exercises,
+    if the notebook is missing or if students who are not simulated have handed in.
     """
     if students < 1:
         raise UsageError("A class has at least one student; ask for --students 1 or more.")
@@ -141,15 +142,20 @@ def _class(
     yield "no-tests", _without_tests(answered(right)), right
     yield "tests-twice", _with_tests_twice(answered(right)), right
     yield "tests-edited", _with_tests_emptied(answered(right)), right
-    drawn = {bank.exercise: _endless(list(bank.texts), rng) for bank in banks}
+    drawn = {bank.exercise: _drawn(bank, rng) for bank in banks}
     while True:
         names = {exercise: next(draws) for exercise, draws in drawn.items()}
         yield "mixed", answered(names), names
 
 
-def _endless(names: list[str], rng: random.Random) -> Iterator[str]:
+def _drawn(bank: _Bank, rng: random.Random) -> Iterator[str]:
+    """Every answer of the bank in turn; between two of them one that many hand in."""
+    names, accepted = list(bank.texts), list(bank.accepted)
+    common = list(bank.rejected)[:COMMON]
     rng.shuffle(names)
-    return cycle(names)
+    for name in cycle(names):
+        often = rng.choice(common if common and rng.random() < 0.5 else accepted)
+        yield from rng.sample([name, often], 2)
 
 
 def _filled(blank: Notebook, texts: Mapping[str, str]) -> Notebook:

@@ -335,6 +335,25 @@ def test_feedback_before_grading_is_told(course: Course) -> None:
     assert "Nothing of ps1 is graded yet" in sentence(result)
 
 
+@pytest.mark.parametrize("text", ["{", "{}", "[]"])
+def test_results_that_cannot_be_read_are_told_with_the_way_out(course: Course, text: str) -> None:
+    folder = course.root / "autograded" / "ada" / "ps1"
+    folder.mkdir(parents=True)
+    (folder / "results.json").write_text(text)
+    result = run("feedback", "ps1", "--course", course.root)
+    assert result.exit_code == 2
+    assert f"run `autograder grade ps1 --course {course.root}` again" in sentence(result)
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    result = run("exercises")
+    assert result.exit_code == 2
+    assert sentence(result) == "This folder has been deleted; go to the course folder."
+
+
 def test_an_assignment_without_exercises_cannot_be_simulated(course: Course) -> None:
     result = run("simulate", "ps1", "--course", course.root)
     assert result.exit_code == 2

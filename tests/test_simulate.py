@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
@@ -111,9 +112,20 @@ def test_every_answer_of_every_bank_is_handed_in_by_a_large_class(class_of: Clas
         for exercise in KNOWN.ids
         if KNOWN.session(exercise) == SESSION
     }
-    made = class_of(len(KINDS) + max(map(len, banks.values())))
+    made = class_of(len(KINDS) + 2 * max(map(len, banks.values())))
     for exercise, bank in banks.items():
         assert {student.answers[exercise] for student in made} - {""} == bank
+
+
+def test_some_mistakes_are_made_by_several_students_as_in_a_real_class(class_of: Class) -> None:
+    made = [student for student in class_of(24) if student.kind == "mixed"]
+    often = Counter(pair for student in made for pair in student.answers.items())
+    mistakes = {
+        (exercise, wrong.name) for exercise in KNOWN.ids for wrong in KNOWN.load(exercise).rejected
+    }
+    assert sum(1 for pair, count in often.items() if pair in mistakes and count > 1) >= 5
+    handed_in = sum(often.values())
+    assert 0.3 < sum(often[pair] for pair in mistakes) / handed_in < 0.8
 
 
 def test_each_notebook_is_what_its_kind_says(class_of: Class, tmp_path: Path) -> None:
