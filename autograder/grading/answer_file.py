@@ -24,9 +24,11 @@ def check_file(exercise: Exercise, file: Path, sandbox: Sandbox, limits: Limits)
     Raises UsageError for a file that cannot be read as Python text.
     """
     try:
-        source = read_submission(file.absolute(), max_bytes=MAX_BYTES).decode("utf-8")
-    except (Unreadable, UnicodeDecodeError) as error:
+        source = read_submission(file.absolute(), max_bytes=MAX_BYTES).decode("utf-8-sig")
+    except Unreadable as error:
         raise UsageError(f"{file} cannot be judged: {error}") from error
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} cannot be judged: it is not text in utf-8.") from None
     wanted = {
         name for name, reference in exercise.references.items() if isinstance(reference, type)
     }
