@@ -826,6 +826,8 @@ def when_ready(show, exercises):
 def show_flats():
     w, b = normal_equation(flats, flat_prices)
     predicted = predict_linear(flats, w, b)
+    if np.shape(predicted) != flat_prices.shape:
+        raise ValueError("one prediction for each flat is needed")
     loss = float(mean_squared_error(flat_prices, predicted))
     print(f"price = {w[0]:.5f} · size + ({w[1]:.5f}) · age + {float(b):.3f}")
     print(f"mean squared error {loss:.4f},  R² = {1 - loss / np.var(flat_prices):.3f}")
@@ -866,6 +868,8 @@ when_ready(show_flats, "Exercises 1.1, 1.2 and 1.4")
 def show_noise():
     w, b = normal_equation(flats, flat_prices)
     predicted = predict_linear(flats, w, b)
+    if np.shape(predicted) != flat_prices.shape:
+        raise ValueError("one prediction for each flat is needed")
     residuals = flat_prices - predicted
     mu, sigma2 = map(float, fit_gaussian_mle(residuals))
     sigma = np.sqrt(sigma2)
