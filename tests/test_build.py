@@ -190,6 +190,7 @@ def test_notebooks_hold_nothing_of_the_environment(built: Path):
             assert cell.get("execution_count") is None
 
 
+@pytest.mark.slow
 def test_building_again_elsewhere_gives_the_same_bytes(built: Path, course: Path):
     code = "import sys; from pathlib import Path; from autograder.build import build; "
     subprocess.run(
@@ -293,6 +294,7 @@ def test_a_session_may_have_a_lecture_alone(course: Path):
     assert not (course / "source").exists()
 
 
+@pytest.mark.slow
 def test_plain_nbgrader_makes_the_same_release(built: Path, course: Path):
     shutil.copy(ROOT / "nbgrader_config.py", course)
     shutil.copytree(built / "source", course / "source")
