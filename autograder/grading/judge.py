@@ -177,12 +177,11 @@ class Judge:
                 outputs = _outputs(run)
         except StudentStopped as stopped:
             return [], not_judged(cell, str(stopped))
-        result = mark(cell, run, plan.judged, plan.kind)
+        message = ""
         if isinstance(run.error, NameError) and (why := self._stopped.get(run.error.name or "")):
             # the reason is in the answer cell, not in the test
             message = f"`{run.error.name}` is not defined: its cell stopped with {why}"
-            result = mark(cell, run, plan.judged, plan.kind, message)
-        return outputs, result
+        return outputs, mark(cell, run, plan.judged, plan.kind, message)
 
 
 def _as_test(run: CellRun, source: str) -> TestRun:

@@ -232,9 +232,8 @@ def _import_ahead(notebook: NotebookTask) -> None:
     cells = notebook.template.cells
     own = [cell.source for cell in cells if cell.kind in (Kind.CONTEXT, Kind.TEST)]
     for module in dict.fromkeys(name for source in own for name in modules_of(source)):
-        with contextlib.suppress(
-            Exception, SystemExit
-        ):  # the cell itself will say what is wrong with it
+        # the cell itself will say what is wrong with it
+        with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(module)
 
 
