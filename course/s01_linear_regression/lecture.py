@@ -62,9 +62,7 @@
 # three dots to see it.
 
 # %% jupyter={"source_hidden": true}
-import base64
 import html
-import io
 import math
 import warnings
 from pathlib import Path
@@ -72,11 +70,22 @@ from statistics import NormalDist, median
 
 import matplotlib.pyplot as plt
 import numpy as np
-from IPython.display import HTML, display
 from matplotlib.figure import Figure
-from numpy.typing import ArrayLike
 from sklearn.datasets import load_diabetes
 
+from lecture_tools import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    agrees,
+    course_style,
+    show,
+)
 from solutions_lib.linear_regression import (
     LinearRegression,
     add_bias_column,
@@ -90,36 +99,7 @@ from solutions_lib.linear_regression import (
 # A warning in one of these cells would be a mistake of ours, so it stops the notebook.
 warnings.filterwarnings("error", module="__main__")
 
-# The Okabe-Ito palette: its colours differ for readers with any kind of colour vision.
-BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-BLUE, VERMILLION, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#666666"
-
-plt.rcParams.update({"font.size": 10, "axes.titlesize": 11, "axes.grid": True, "grid.alpha": 0.25})
-
-
-def show(picture: Figure | str, caption: str, alt: str) -> None:
-    """Display a Matplotlib figure or the text of an SVG, with its caption and alternative text."""
-    if isinstance(picture, Figure):
-        buffer = io.BytesIO()
-        picture.savefig(buffer, format="png", dpi=110, facecolor="white")
-        plt.close(picture)
-        kind, data = "png", buffer.getvalue()
-    else:
-        kind, data = "svg+xml", picture.encode()
-    source = f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
-    display(
-        HTML(
-            '<figure style="margin: 1em 0">'
-            f'<img src="{source}" alt="{html.escape(alt)}" style="max-width: 100%">'
-            f"<figcaption><em>{html.escape(caption)}</em></figcaption></figure>"
-        )
-    )
-
-
-def agrees(value: ArrayLike, stated: ArrayLike, decimals: int) -> bool:
-    """True if each value is the stated number, when both are written with so many decimals."""
-    return np.allclose(value, stated, rtol=0, atol=0.501 * 10.0**-decimals)
-
+course_style()
 
 # %% [markdown]
 # ## An opening question

@@ -42,7 +42,9 @@ def imported() -> dict[str, str]:
     """Package -> a file that imports it, for all that the project's own code imports."""
     found = {}
     files = [
-        p for name in ("autograder", "solutions_lib", "course") for p in (ROOT / name).rglob("*.py")
+        p
+        for name in ("autograder", "lecture_tools", "solutions_lib", "course")
+        for p in (ROOT / name).rglob("*.py")
     ]
     for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -52,7 +54,7 @@ def imported() -> dict[str, str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 names = [node.module]
             found |= {name.split(".")[0]: path.name for name in names}
-    own = {"autograder", "solutions_lib", *sys.stdlib_module_names}
+    own = {"autograder", "lecture_tools", "solutions_lib", *sys.stdlib_module_names}
     return {name: path for name, path in found.items() if name not in own}
 
 

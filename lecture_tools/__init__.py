@@ -1,0 +1,37 @@
+"""What every lecture notebook needs to show a picture and to check a number.
+
+``show`` displays a picture with a caption and an alternative text; ``slider``
+shows one picture for each value of a quantity, under a slider where a kernel
+answers and side by side where none does; ``agrees`` compares a computed number
+with the one that stands in the text.
+"""
+
+from lecture_tools.figures import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    VERMILLION,
+    course_style,
+    show,
+)
+from lecture_tools.numbers import agrees
+from lecture_tools.slider import slider
+
+__all__ = [
+    "BLACK",
+    "BLUE",
+    "GREEN",
+    "GREY",
+    "ORANGE",
+    "PURPLE",
+    "SKY",
+    "VERMILLION",
+    "agrees",
+    "course_style",
+    "show",
+    "slider",
+]
