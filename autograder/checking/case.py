@@ -1,42 +1,46 @@
 """What a check has at hand: a seeded generator, comparisons, and what was called.
 
-A case is made anew for each check. Its generator is seeded by the exercise and
-the check, so that every answer sees the same inputs, on every machine, in
-every order.
+A case is made anew for each run of a check.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-from autograder.checking.compare import TOLERANCE, compare
-from autograder.checking.recorder import AnswerRaised, CheckFailed, Held, Trace, unwrapped
-from autograder.checking.show import kind
+from autograder.checking.compare import TOLERANCE, Difference, compare
+from autograder.checking.numbers import distance, in_shape
+from autograder.checking.recorder import (
+    AnswerRaised,
+    CheckFailed,
+    Held,
+    unwrapped,
+)
+from autograder.checking.show import kind as kind_of
+from autograder.checking.trace import Trace
 
 
 class Case:
     """One run of one check.
 
-    rng: draw every input from it. Go from the smallest input to larger ones:
-    the first that fails is the one that the student reads.
+    rng: draw every input from it. Begin with a small input, in which different
+    mistakes still look different. Of all that fail, the student reads the smallest.
     """
 
     def __init__(
         self,
-        exercise: str,
-        check: str,
+        rng: np.random.Generator,
         trace: Trace,
         hold: Callable[[Any], Any] = Held,
+        *,
+        go_on: bool = False,
     ) -> None:
-        self.rng = np.random.default_rng(
-            [zlib.crc32(exercise.encode()), zlib.crc32(check.encode())]
-        )
-        self._trace = trace
+        self.rng = rng
+        self.trace = trace  # a check has no business with it
         self._hold = hold
+        self._go_on = go_on  # after a difference: an explanation wants to see them all
 
     def equal(
         self,
@@ -52,13 +56,42 @@ class Case:
 
         Numbers agree when max|got − want| ≤ tol · scale; scale is the largest
         |want| unless given (1 where everything wanted is 0).
-        about: what was compared, if it is not the result of the last call.
+        about: what was compared, if it is not the result of the last call; "{call}" in
+        it stands for that call.
         hint: a sentence to add, when the reason is known.
         """
-        if difference := compare(unwrapped(got), want, tol, scale):
-            is_value = about or self._trace.reads_an_attribute
-            message = difference.as_a_value if is_value else difference.message
-            self.fail(f"{about or self._trace.last} {message}", hint)
+        difference = compare(unwrapped(got), want, tol, scale)
+        error = distance(unwrapped(got), want, scale)
+        self._judged(got, want, difference, not difference, tol, error, about, hint)
+
+    def like(self, got: Any, want: Any, *, about: str = "", hint: str = "") -> None:
+        """Fail unless got has the type, the shape and the dtype of want; any finite values do.
+
+        want: what is right, all the same: an explanation may find how the two are related.
+        """
+        difference = compare(unwrapped(got), want, scale=np.inf)
+        right = compare(unwrapped(got), want) is None
+        self._judged(got, want, difference, right, TOLERANCE, None, about, hint)
+
+    def numbers(self, got: Any, want: Any) -> Any:
+        """The numbers of got in the shape of want, out of a list or with axes of length 1.
+
+        For checks of values, where the container has a check of its own and must not
+        cost the marks for the values. A tuple is taken part by part. Fail if there are
+        other numbers than wanted, or something that is no number.
+        """
+        found = in_shape(unwrapped(got), want)
+        self.like(got if found is None else found, want)
+        return found
+
+    def small(self, error: float, message: str, *, tol: float) -> None:
+        """Fail with the message unless error ≤ tol: for a property, not a value."""
+        error = float(error)
+        holds = error <= tol
+        said = "" if holds else _sentence(message)
+        self.trace.note("property", said, right=holds, tol=tol, error=error)
+        if not holds:
+            self._failed(said)
 
     def that(self, holds: Any, message: str) -> None:
         """Fail with the message unless the condition holds."""
@@ -67,16 +100,15 @@ class Case:
 
     def fail(self, message: str, hint: str = "") -> None:
         """Fail. The message is a sentence for the student."""
-        message = message if message.endswith((".", "?", "!")) else f"{message}."
-        raise CheckFailed(f"{message} {hint}".strip())
+        raise CheckFailed(_sentence(message, hint))
 
     def unpack(self, got: Any, *names: str) -> tuple[Any, ...]:
         """The parts of a tuple that the answer returned; fail if it has other ones."""
         wanted = f"({', '.join(names)}) is wanted"
         if not isinstance(got, tuple | list):
-            self.fail(f"{self._trace.last} returned {kind(unwrapped(got))}; the tuple {wanted}")
+            self.fail(f"{self.trace.last} returned {kind_of(unwrapped(got))}; the tuple {wanted}")
         if len(got) != len(names):
-            self.fail(f"{self._trace.last} returned {len(got)} values; {wanted}")
+            self.fail(f"{self.trace.last} returned {len(got)} values; {wanted}")
         return tuple(got)
 
     def raises(
@@ -89,13 +121,33 @@ class Case:
             # a name that is not written yet raises NotImplementedError, a RuntimeError
             unwritten = isinstance(raised.error, NotImplementedError)
             if unwritten or not isinstance(raised.error, error):
+                self.trace.error_missed = not unwritten
                 self.fail(f"{str(raised).rstrip('.')}; {error.__name__} is wanted", hint)
         else:
-            self.fail(f"{self._trace.last} raised nothing; {error.__name__} is wanted", hint)
+            self.trace.error_missed = True
+            self.fail(f"{self.trace.last} raised nothing; {error.__name__} is wanted", hint)
+
+    def pure(self, call: Callable[..., Any], *inputs: Sequence[Any]) -> None:
+        """Fail unless the call is a function of its arguments alone.
+
+        It is called with each of the inputs, and then with each of them again. No
+        call may change an argument or return its memory, and the second results have
+        to be the first ones: nothing is remembered from one call to the next.
+        """
+        first = [self._plain(call(*args)) for args in inputs]
+        self.unchanged()
+        self.fresh()
+        for args, before in zip(inputs, first, strict=True):
+            again = self._plain(call(*args))
+            if difference := compare(again, before, 1e-12):
+                self.fail(
+                    f"{self.trace.last} {difference.message} at the first call with the same "
+                    "arguments. Between the two it was called with others"
+                )
 
     def unchanged(self) -> None:
         """Fail if a call so far changed one of its arguments."""
-        for call in self._trace.calls:
+        for call in self.trace.calls:
             if call.changed:
                 self.fail(
                     f"`{call}` changed its {call.changed[0]}. "
@@ -104,7 +156,7 @@ class Case:
 
     def fresh(self) -> None:
         """Fail if a result so far lies in the memory of an argument."""
-        for call in self._trace.calls:
+        for call in self.trace.calls:
             if call.shared:
                 self.fail(
                     f"`{call}` returned a view of its argument. Return a new array: "
@@ -118,3 +170,44 @@ class Case:
         never see a later change; a held array is one and the same for all calls.
         """
         return self._hold(value)
+
+    def _judged(
+        self,
+        got: Any,
+        want: Any,
+        difference: Difference | None,
+        right: bool,
+        tol: float,
+        error: float | None,
+        about: str,
+        hint: str,
+    ) -> None:
+        message, kind = "", difference.kind if difference else "value"
+        if difference:
+            is_value = about or self.trace.reads_an_attribute
+            said = difference.as_a_value if is_value else difference.message
+            what = about.replace("{call}", self.trace.last) or self.trace.last
+            message = _sentence(f"{what} {said}", hint)
+        self.trace.note(
+            kind, message, right=right, tol=tol, error=error, got=unwrapped(got), want=want
+        )
+        if difference:
+            self._failed(message)
+
+    def _failed(self, message: str) -> None:
+        if not self._go_on:
+            raise CheckFailed(message)
+
+    def _plain(self, got: Any) -> Any:
+        """A result that can be compared with another one; fail for anything else."""
+        got = unwrapped(got)
+        try:
+            compare(got, got)
+        except TypeError:
+            self.fail(f"{self.trace.last} returned {kind_of(got)}")
+        return got
+
+
+def _sentence(message: str, hint: str = "") -> str:
+    message = message if message.endswith((".", "?", "!")) else f"{message}."
+    return f"{message} {hint}".strip()

@@ -63,7 +63,7 @@ def _load(path: Path) -> Exercise:
     exercise = getattr(module, "exercise", None)
     if not isinstance(exercise, Exercise):
         raise UsageError(f"The exercise file {path} defines no `exercise = Exercise(…)`.")
-    exercise.id = path.stem
+    exercise.id, exercise.session = path.stem, path.parent.parent.name
     return exercise
 
 

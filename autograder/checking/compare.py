@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.checking.numbers import is_number
 from autograder.checking.show import kind, ordinal, show
 
 TOLERANCE = 1e-9
@@ -57,13 +58,6 @@ def compare(
     if isinstance(want, Sequence):
         return _compare_sequences(got, want, tol, scale)
     raise TypeError(f"a check wants {kind(want)}, which compare does not know")
-
-
-def is_number(value: object) -> bool:
-    """Whether a value is one real number: not a bool, not an array with dimensions."""
-    if isinstance(value, np.ndarray):
-        return value.ndim == 0 and value.dtype.kind in "iuf"
-    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
 def _same_constant(got: object, want: object) -> Difference | None:

@@ -7,24 +7,26 @@ functions with it. It is the only place that says what is right.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
 
+from autograder.checking.bank import Bank, BankAnswer, Equivalent
 from autograder.checking.case import Case
-from autograder.checking.diagnose import diagnose
+from autograder.checking.draws import generator
+from autograder.checking.explain import explain
 from autograder.checking.quiet import quiet
 from autograder.checking.recorder import (
     CheckFailed,
     Held,
     NotJudged,
     RecordedFunction,
-    Trace,
     is_stand_in,
 )
 from autograder.checking.show import kind
-from autograder.checking.verdict import CheckResult, Report, Verdict
+from autograder.checking.trace import Trace
+from autograder.checking.verdict import CheckResult, Diagnosis, Report, Verdict
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 Check = Callable[["Answer", Case], None]
@@ -49,15 +51,6 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class BankAnswer:
-    """An answer that must be accepted (message None), or rejected with this message."""
-
-    name: str
-    names: Mapping[str, Any]
-    message: str | None = None
-
-
-@dataclass(frozen=True)
 class _Check:
     name: str
     run: Check
@@ -72,21 +65,33 @@ class Run:
     results: tuple[CheckResult, ...]
     traces: tuple[Trace, ...]
 
+    @property
+    def wrong(self) -> tuple[int, ...]:
+        """The indices of the checks that failed."""
+        return tuple(i for i, r in enumerate(self.results) if r.verdict is Verdict.WRONG)
+
+    @property
+    def earned(self) -> frozenset[int]:
+        """The indices of the checks that are right."""
+        return frozenset(i for i, r in enumerate(self.results) if r.verdict is Verdict.RIGHT)
+
 
 class Exercise:
     """Everything that is known about one exercise.
 
     references: the functions or classes of ``solutions_lib`` that define what is
     right, in the order in which ``grade`` takes the student's.
+    read: the heading of the lecture's section that teaches it.
     """
 
-    def __init__(self, *references: Callable[..., Any]) -> None:
-        self.id = ""  # the catalogue gives it the name of its file
+    def __init__(self, *references: Callable[..., Any], read: str = "") -> None:
+        self.id = ""  # the catalogue gives it the name of its file,
+        self.session = ""  # and of its folder
         self.references = {reference.__name__: reference for reference in references}
-        self.accepted: list[BankAnswer] = []
-        self.rejected: list[BankAnswer] = []
+        self.bank = Bank(self.references)
+        self._read = read
         self._checks: list[_Check] = []
-        self._wrong_runs: dict[str, Run] | None = None
+        self._wrong_runs: dict[tuple[str, int], Run] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +102,33 @@ class Exercise:
     def check_names(self) -> tuple[str, ...]:
         """The names of the checks, in order."""
         return tuple(check.name for check in self._checks)
+
+    @property
+    def accepted(self) -> list[BankAnswer]:
+        """The answers that have to get full marks."""
+        return self.bank.accepted
+
+    @property
+    def rejected(self) -> list[BankAnswer]:
+        """The answers that have to lose marks, each with its sentence."""
+        return self.bank.rejected
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether an answer is made of several functions, or of a class with its methods."""
+        return len(self.references) > 1 or isinstance(self.references[self.names[0]], type)
+
+    def read(self, diagnosis: Diagnosis | None = None) -> str:
+        """The section to read again: that of the mistake, else that of the exercise."""
+        if diagnosis and diagnosis.read:
+            return diagnosis.read
+        return self._read
+
+    @property
+    def sections(self) -> frozenset[str]:
+        """All headings of the lecture that this exercise refers to."""
+        own = [self._read, *(wrong.read for wrong in self.bank.rejected)]
+        return frozenset(heading for heading in own if heading)
 
     def check(
         self, name: str, *, weight: float = 1.0, needs: Sequence[Check] = ()
@@ -124,57 +156,101 @@ class Exercise:
         The decorated function or class is the answer itself. Where an exercise
         defines several names, it is a class that holds them.
         """
-        self.accepted.append(BankAnswer(answer.__name__, self._named(answer)))
+        self.bank.add(answer)
         return answer
 
-    def rejects(self, message: str) -> Callable[[Decorated], Decorated]:
+    def rejects(self, message: str, *, read: str = "") -> Callable[[Decorated], Decorated]:
         """Add a wrong answer: it has to lose marks.
 
         Its name says what it does; the message is what a student reads whose
         answer behaves the same: one sentence that names the idea.
+        read: the heading of the lecture to read again, if it is not the exercise's.
         """
 
         def add(answer: Decorated) -> Decorated:
-            self.rejected.append(BankAnswer(answer.__name__, self._named(answer), message))
+            self.bank.add(answer, message, read)
             return answer
 
         return add
 
-    def run(self, names: Mapping[str, Any]) -> Run:
-        """Put an answer, name → function or class, through every check."""
-        hold = next((value.hold for value in names.values() if is_stand_in(value)), Held)
+    def equivalent(self, before: str, reason: str, *, answer: str = "", after: str = "") -> None:
+        """List mutants that are right: a change of this fragment of an answer is no mistake.
+
+        answer: the accepted answer, or the reference, if it is only so in this one;
+        after: what the fragment becomes, if it is only so for this mutant.
+        """
+        self.bank.equivalent.append(Equivalent(answer, before, reason, after))
+
+    def run(
+        self, names: Mapping[str, Any], round_number: int = 0, *, enough: int | None = None
+    ) -> Run:
+        """Put an answer, name → function or class, through every check.
+
+        enough: stop when so many checks are wrong; those behind them are not judged.
+        """
         results: list[CheckResult] = []
         traces: list[Trace] = []
-        # a warning is never an error, whatever the settings of the process say
-        with quiet(stdout=False), np.errstate(all="ignore"):
-            for check in self._checks:
-                trace = Trace()
-                traces.append(trace)
-                verdict, message = self._outcome(check, names, trace, hold, results)
-                results.append(CheckResult(check.name, verdict, message, check.weight))
+        for check in self._checks:
+            traces.append(trace := Trace())
+            right = {result.name for result in results if result.verdict is Verdict.RIGHT}
+            wrong = sum(result.verdict is Verdict.WRONG for result in results)
+            if wrong == enough:
+                verdict, message = Verdict.NOT_JUDGED, "Enough is known."
+            elif missing := [need for need in check.needs if need not in right]:
+                verdict = Verdict.NOT_JUDGED
+                message = f"Comes after “{missing[0]}”, which has to be right first."
+            else:
+                rng = generator(self.id, check.name, round_number)
+                verdict, message = self._outcome(check, names, Case(rng, trace, _hold(names)))
+            results.append(CheckResult(check.name, verdict, message, check.weight))
         return Run(tuple(results), tuple(traces))
 
-    def judge(self, names: Mapping[str, Any]) -> Report:
-        """The verdict on an answer, and the known mistake that explains it, if one does."""
+    def replay(
+        self,
+        names: Mapping[str, Any],
+        check: int,
+        round_number: int = 0,
+        *,
+        whole: bool = False,
+        go_on: bool = False,
+    ) -> tuple[CheckResult, Trace]:
+        """Run one check again, for an explanation.
+
+        whole: draw whole numbers; go_on: after a wrong value, to see the later ones.
+        """
+        chosen, trace = self._checks[check], Trace(look=True)
+        rng = generator(self.id, chosen.name, round_number, whole=whole)
+        case = Case(rng, trace, _hold(names), go_on=go_on)
+        verdict, message = self._outcome(chosen, names, case)
+        return CheckResult(chosen.name, verdict, message, chosen.weight), trace
+
+    def judge(self, names: Mapping[str, Any], *, without: str = "") -> Report:
+        """The verdict on an answer, and what explains it.
+
+        without: a wrong answer of the bank that is not to be used for it.
+        """
         run = self.run(names)
-        report = Report(self.id, run.results, None)
+        report = Report(self.id, run.results)
         if report.verdict is not Verdict.WRONG:
             return report
-        return Report(self.id, run.results, diagnose(run, self._known_mistakes()))
+        return replace(report, explanation=explain(self, names, run, without))
 
-    def _outcome(
-        self,
-        check: _Check,
-        names: Mapping[str, Any],
-        trace: Trace,
-        hold: Callable[[Any], Any],
-        before: Sequence[CheckResult],
-    ) -> tuple[Verdict, str]:
-        right = {result.name for result in before if result.verdict is Verdict.RIGHT}
-        if missing := [need for need in check.needs if need not in right]:
-            return Verdict.NOT_JUDGED, f"Comes after “{missing[0]}”, which has to be right first."
+    def known_mistakes(self, round_number: int = 0) -> list[tuple[BankAnswer, Run]]:
+        """The wrong answers of the bank, and what they do in every check."""
+        found = []
+        for wrong in self.bank.rejected:
+            key = wrong.name, round_number
+            if key not in self._wrong_runs:
+                with quiet():  # nobody's answers: what they print belongs to nobody
+                    self._wrong_runs[key] = self.run(wrong.names, round_number)
+            found.append((wrong, self._wrong_runs[key]))
+        return found
+
+    def _outcome(self, check: _Check, names: Mapping[str, Any], case: Case) -> tuple[Verdict, str]:
         try:
-            check.run(Answer(names, self.references, trace), Case(self.id, check.name, trace, hold))
+            # a warning is never an error, whatever the settings of the process say
+            with quiet(stdout=False), np.errstate(all="ignore"):
+                check.run(Answer(names, self.references, case.trace), case)
         except CheckFailed as failed:
             return Verdict.WRONG, str(failed)
         except NotJudged as reason:
@@ -182,23 +258,10 @@ class Exercise:
         except Exception as error:  # a fault of the check: it must not cost or earn marks unseen
             detail = f"{type(error).__name__}: {error}"
             return Verdict.NOT_JUDGED, f"The check itself failed ({detail}); tell your instructor."
+        if missed := case.trace.first_failure:  # the check went on after it
+            return Verdict.WRONG, missed.message
         return Verdict.RIGHT, ""
 
-    def _known_mistakes(self) -> list[tuple[BankAnswer, Run]]:
-        if self._wrong_runs is None:
-            with quiet():  # these are nobody's answers: what they print belongs to nobody
-                self._wrong_runs = {wrong.name: self.run(wrong.names) for wrong in self.rejected}
-        return [(wrong, self._wrong_runs[wrong.name]) for wrong in self.rejected]
 
-    def _named(self, answer: Any) -> dict[str, Any]:
-        bank = [known.name for known in self.accepted + self.rejected]
-        if answer.__name__ in bank:
-            raise ValueError(f"two answers of the bank are called {answer.__name__!r}")
-        if len(self.references) == 1:
-            return {self.names[0]: answer}
-        own = {name: vars(answer)[name] for name in self.names if name in vars(answer)}
-        if not own:
-            raise ValueError(
-                f"the answer {answer.__name__} defines none of {', '.join(self.names)}"
-            )
-        return {**self.references, **own}
+def _hold(names: Mapping[str, Any]) -> Callable[[Any], Any]:
+    return next((value.hold for value in names.values() if is_stand_in(value)), Held)

@@ -78,6 +78,8 @@ def _same_arrays(x: np.ndarray, y: np.ndarray, rtol: float) -> bool:
     numbers = x.ndim == y.ndim == 0 and x.dtype.kind in "iufc" and y.dtype.kind in "iufc"
     if x.shape != y.shape or (x.dtype != y.dtype and not numbers):
         return False
+    if x.dtype == y.dtype and x.dtype.kind in "biufc" and x.tobytes() == y.tobytes():
+        return True
     if x.dtype.kind == "O":  # Python integers beyond 64 bits, or whatever else it holds
         if x.ndim == 0:
             return bool(x.item() == y.item())

@@ -17,13 +17,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.checking.plain import copied, is_plain, same, share_memory
-from autograder.checking.show import kind, show
+from autograder.checking.show import kind
+from autograder.checking.trace import Call, Trace
 
 
 class CheckFailed(Exception):
@@ -40,95 +40,6 @@ class AnswerRaised(CheckFailed):
 
 class NotJudged(Exception):
     """The check could not be carried out, whatever the answer is worth."""
-
-
-@dataclass
-class Call:
-    """One call of the answer, or one reading of an attribute, and what came of it."""
-
-    name: str
-    args: tuple[Any, ...] = ()
-    kwargs: dict[str, Any] = field(default_factory=dict)
-    parameters: tuple[str, ...] | None = None  # None: an attribute, read and not called
-    outcome: str = "running"  # then "returned" or "raised"
-    value: Any = None  # a copy of the result, or the name of the error's type
-    changed: tuple[str, ...] = ()
-    shared: bool = False
-
-    def __str__(self) -> str:
-        if self.parameters is None:
-            return self.name
-        names = self.parameters + ("",) * len(self.args)
-        shown = [
-            f"{name}={show(arg)}" if name else show(arg)
-            for name, arg in zip(names, self.args, strict=False)
-        ]
-        shown += [f"{name}={show(arg)}" for name, arg in self.kwargs.items()]
-        return f"{self.name}({', '.join(shown)})"
-
-    def same(self, other: Call) -> bool:
-        """Whether the other call was the same and ended the same way."""
-        return (
-            (self.name, self.outcome, self.changed, self.shared)
-            == (other.name, other.outcome, other.changed, other.shared)
-            and len(self.args) == len(other.args)
-            and same(self.value, other.value, rtol=1e-7)
-        )
-
-
-class Trace:
-    """The calls of one check, in order, and the objects that they gave away."""
-
-    def __init__(self) -> None:
-        self.calls: list[Call] = []
-        self._objects: dict[int, tuple[Any, RecordedObject]] = {}
-
-    @property
-    def last(self) -> str:
-        """The last call as text."""
-        return f"`{self.calls[-1]}`" if self.calls else "the answer"
-
-    @property
-    def reads_an_attribute(self) -> bool:
-        """Whether the last call was no call, but the reading of an attribute."""
-        return bool(self.calls) and self.calls[-1].parameters is None
-
-    def same(self, other: Trace) -> bool:
-        """Whether two answers behaved the same, call by call."""
-        return len(self.calls) == len(other.calls) and all(
-            mine.same(theirs) for mine, theirs in zip(self.calls, other.calls, strict=True)
-        )
-
-    def wrap(self, value: Any, name: str, like: Any = None) -> Any:
-        """Record what the answer gave away too: a method counts like a function."""
-        if isinstance(value, tuple | list):
-            parts = [self.wrap(item, name) for item in value]
-            return tuple(parts) if isinstance(value, tuple) else parts
-        if is_plain(value):
-            return value
-        if inspect.isroutine(value) or is_stand_in(value) or isinstance(value, type):
-            return RecordedFunction(value, name, self, like)
-        # an instance of the answer's own class may be iterable; only a bare iterator is unrolled
-        if isinstance(value, Iterator) and not hasattr(type(value), "__getitem__"):
-            return self._items(value, name)
-        if id(value) not in self._objects:
-            # the target stays beside its wrapper, so that its id cannot be given away again
-            self._objects[id(value)] = (value, RecordedObject(value, name, self, like))
-        return self._objects[id(value)][1]
-
-    def _items(self, items: Iterator[Any], name: str) -> Iterator[Any]:
-        while True:
-            call = Call(f"next item of {name}")
-            self.calls.append(call)
-            try:
-                value = next(items)
-            except StopIteration:
-                self.calls.pop()
-                return
-            except Exception as error:
-                raise failure(error, call) from error
-            call.outcome, call.value = "returned", copied(value)
-            yield value
 
 
 class RecordedFunction:
@@ -155,15 +66,24 @@ class RecordedFunction:
             if is_plain(value):
                 raise CheckFailed(f"`{call}` gave {kind(value)}, not an object with methods.")
             name = re.sub("(?<=[a-z])(?=[A-Z])", "_", self._name).lower()
-        return self._trace.wrap(value, name, self._like)
+        return wrapped(self._trace, value, name, self._like)
+
+    def __getattr__(self, attribute: str) -> Any:
+        if attribute.startswith("_"):  # no business of the answer
+            raise AttributeError(attribute)
+        raise CheckFailed(f"`{self._name}` is a function; it has no `{attribute}`.")
 
     def _run(self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if is_stand_in(self._target):
-            report = self._target.report_call(
-                *(unwrapped(arg) for arg in args),
-                **{key: unwrapped(arg) for key, arg in kwargs.items()},
-            )
+            there = [self._there(unwrapped(arg)) for arg in args]
+            named = {key: unwrapped(arg) for key, arg in kwargs.items()}
+            report = self._target.report_call(*there, **named)
             call.changed, call.shared = tuple(report.changed), report.shared
+            if self._trace.look:
+                call.after = tuple(
+                    mine.read() if isinstance(arg, np.ndarray) else copied(arg)
+                    for arg, mine in zip(call.args, there, strict=True)
+                )
             return report.value
         # copies, as another process would get: what the answer does to them stays with it
         plain = tuple(_given(arg) for arg in args)
@@ -173,7 +93,13 @@ class RecordedFunction:
         pairs += [(key, call.kwargs[key], named[key]) for key in named]
         call.changed = tuple(name for name, old, new in pairs if not same(old, new))
         call.shared = share_memory(value, (*plain, *named.values()))
+        call.after = copied(plain)
         return value
+
+    def _there(self, arg: Any) -> Any:
+        """What a stand-in is given: an array that can be read again, if somebody looks."""
+        held = self._trace.look and isinstance(arg, np.ndarray)
+        return self._target.hold(arg) if held else arg
 
 
 class RecordedObject:
@@ -198,7 +124,7 @@ class RecordedObject:
             call.outcome, call.value = "returned", copied(value)
             if inspect.isroutine(its_like):
                 raise CheckFailed(f"`{call}` is {kind(value)}; a method is wanted.")
-        return trace.wrap(value, call.name, its_like)
+        return wrapped(trace, value, call.name, its_like)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         target, name, trace, like = object.__getattribute__(self, "_recorded")
@@ -206,6 +132,39 @@ class RecordedObject:
 
     def __setattr__(self, attribute: str, value: Any) -> None:
         setattr(object.__getattribute__(self, "_recorded")[0], attribute, _theirs(value))
+
+
+def wrapped(trace: Trace, value: Any, name: str, like: Any = None) -> Any:
+    """Record what the answer gave away too: a method counts like a function."""
+    if isinstance(value, tuple | list):
+        parts = [wrapped(trace, item, name) for item in value]
+        return tuple(parts) if isinstance(value, tuple) else parts
+    if is_plain(value):
+        return value
+    if inspect.isroutine(value) or is_stand_in(value) or isinstance(value, type):
+        return RecordedFunction(value, name, trace, like)
+    # an instance of the answer's own class may be iterable; only a bare iterator is unrolled
+    if isinstance(value, Iterator) and not hasattr(type(value), "__getitem__"):
+        return _items(trace, value, name)
+    if id(value) not in trace.objects:
+        # the target stays beside its wrapper, so that its id cannot be given away again
+        trace.objects[id(value)] = (value, RecordedObject(value, name, trace, like))
+    return trace.objects[id(value)][1]
+
+
+def _items(trace: Trace, items: Iterator[Any], name: str) -> Iterator[Any]:
+    while True:
+        call = Call(f"next item of {name}")
+        trace.calls.append(call)
+        try:
+            value = next(items)
+        except StopIteration:
+            trace.calls.pop()
+            return
+        except Exception as error:
+            raise failure(error, call) from error
+        call.outcome, call.value = "returned", copied(value)
+        yield value
 
 
 class Held:
@@ -241,7 +200,11 @@ def failure(error: BaseException, call: Call) -> Exception:
     if isinstance(error, NotImplementedError):
         return AnswerRaised(f"`{call.name}` is not written yet.", error)
     text = " ".join(str(error).split())[:200]
-    return AnswerRaised(f"`{call}` raised {call.value}{': ' if text else ''}{text}", error)
+    said = f"{call.value}: {text}" if text else call.value
+    if call.value == "LinAlgError":  # always NumPy's own words, which tell two failures apart
+        call.value = said
+    end = "" if said.endswith((".", "!", "?")) else "."
+    return AnswerRaised(f"`{call}` raised {said}{end}", error)
 
 
 def _parameters(target: Any) -> tuple[str, ...]:

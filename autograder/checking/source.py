@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import copy
+import symtable
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from autograder.checking.exercise import BankAnswer, Exercise
+from autograder.checking.bank import BankAnswer
+from autograder.checking.exercise import Exercise
 
 GIVEN = {"np"}  # what the notebooks of a course import themselves
 
@@ -16,9 +20,14 @@ Definition = ast.FunctionDef | ast.ClassDef
 def answer_source(file: Path, exercise: Exercise, answer: BankAnswer) -> str:
     """The text of a bank answer, under the names that the exercise asks for.
 
-    Comments inside the answer stay; above it stand the imports that it needs.
-    Raises KeyError if the file has no such answer.
+    Above it stand the imports, functions, classes and constants of the file that it
+    needs. Comments inside stay. Raises KeyError if the file has no such answer.
     """
+    return "\n\n\n".join(filter(None, answer_parts(file, exercise, answer)))
+
+
+def answer_parts(file: Path, exercise: Exercise, answer: BankAnswer) -> tuple[str, str]:
+    """What stands above a bank answer, and its own text."""
     text = file.read_text(encoding="utf-8")
     body = _parsed(text)
     for node in body:
@@ -26,14 +35,18 @@ def answer_source(file: Path, exercise: Exercise, answer: BankAnswer) -> str:
             break
     else:
         raise KeyError(f"{file} defines no bank answer {answer.name!r}")
-    lines = text.splitlines()
     if len(exercise.names) == 1:
         parts = [(node, exercise.names[0])]
     else:
         members = [member for member in node.body if isinstance(member, Definition)]
         parts = [(member, member.name) for member in members if member.name in exercise.names]
-    imports = "\n".join(_imports(body, [part for part, _ in parts]))
-    return "\n\n\n".join(filter(None, [imports, *(_renamed(lines, *part) for part in parts)]))
+    own = {name for _, name in parts}
+    helpers = _helpers([n for n in body if n is not node], [part for part, _ in parts])
+    lines = text.splitlines()
+    above = ["\n".join(_imports(body, [*helpers, *(part for part, _ in parts)]))]
+    above += ["\n".join(lines[h.lineno - 1 : h.end_lineno]) for h in helpers if _bound(h) - own]
+    mine = [_renamed(lines, *part) for part in parts]
+    return "\n\n\n".join(filter(None, above)), "\n\n\n".join(mine)
 
 
 @lru_cache(maxsize=1)
@@ -41,9 +54,50 @@ def _parsed(text: str) -> list[ast.stmt]:
     return ast.parse(text).body
 
 
-def _imports(body: list[ast.stmt], parts: list[Definition]) -> list[str]:
+def _helpers(body: Sequence[ast.stmt], parts: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The definitions of the file that the parts use, those of the helpers too, in order."""
+    wanted: list[ast.stmt] = []
+    names = set().union(*map(_used, parts))
+    while more := [node for node in body if node not in wanted and _bound(node) & names]:
+        wanted += more
+        names = names.union(*map(_used, more))
+    return [node for node in body if node in wanted]
+
+
+def _bound(node: ast.stmt) -> set[str]:
+    """The names that a top-level definition or assignment binds."""
+    if isinstance(node, Definition):
+        return {node.name}
+    if isinstance(node, ast.Assign):
+        return {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return set()
+
+
+def _used(node: ast.stmt) -> set[str]:
+    """The names from outside that a definition uses, its decorators aside."""
+    bare = copy.deepcopy(node)
+    if isinstance(bare, Definition):
+        bare.decorator_list = []
+    table = symtable.symtable(ast.unparse(bare), "answer", "exec")
+    return {name for scope in _scopes(table) for name in _outside(scope)} - GIVEN
+
+
+def _scopes(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:
+    yield table
+    for inner in table.get_children():
+        yield from _scopes(inner)
+
+
+def _outside(scope: symtable.SymbolTable) -> Iterator[str]:
+    top = scope.get_type() == "module"
+    for symbol in scope.get_symbols():
+        if symbol.is_referenced() and (symbol.is_global() or (top and not symbol.is_assigned())):
+            yield symbol.get_name()
+
+
+def _imports(body: Sequence[ast.stmt], parts: Sequence[ast.stmt]) -> list[str]:
     """The imports of the file that bind a name which the parts use."""
-    used = {n.id for part in parts for n in ast.walk(part) if isinstance(n, ast.Name)} - GIVEN
+    used = set().union(*map(_used, parts))
     found = []
     for node in body:
         if isinstance(node, ast.Import | ast.ImportFrom):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,13 +28,45 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """The known mistake that explains a wrong answer.
+    """What explains a wrong answer.
 
-    mistake: its name in the exercise's file; message: the sentence for the student.
+    mistake: the name of a known mistake in the exercise's file, or of a plain
+    relation between what was returned and what is right; kind: "mistake" or
+    "relation"; message: the sentence for the student; read: the section of the
+    lecture, if it is not the exercise's own.
     """
 
     mistake: str
     message: str
+    kind: str = "mistake"
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The first check that failed, told to the student.
+
+    part: the function or method that is to blame, where an answer has several;
+    case: what the smallest failing case gave, and what is right; read: where the
+    lecture teaches it.
+    """
+
+    check: str
+    case: str
+    diagnosis: Diagnosis | None = None
+    part: str = ""
+    read: str = ""
+
+    @property
+    def message(self) -> str:
+        """Where, the smallest case, got and wanted, the idea, what to read again."""
+        where = f"The check “{self.check}” fails" + (f" in `{self.part}`." if self.part else ".")
+        idea = self.diagnosis.message if self.diagnosis else NO_IDEA
+        again = f"Read again: {self.read}." if self.read else ""
+        return " ".join(filter(None, [where, self.case, idea, again]))
+
+
+NO_IDEA = "Work this small case out by hand, and compare each step with your code."
 
 
 @dataclass(frozen=True)
@@ -43,7 +75,7 @@ class Report:
 
     exercise: str
     checks: tuple[CheckResult, ...]
-    diagnosis: Diagnosis | None
+    explanation: Explanation | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -60,35 +92,45 @@ class Report:
         earned = sum(c.weight for c in self.checks if c.verdict is Verdict.RIGHT)
         return earned / total if total else 0.0
 
+    @property
+    def diagnosis(self) -> Diagnosis | None:
+        """What explains a wrong answer, if anything does."""
+        return self.explanation.diagnosis if self.explanation else None
+
     def to_json(self) -> dict[str, Any]:
         """The fields that ``autograder check --json`` documents."""
+        told, found = self.explanation, self.diagnosis
         return {
             "exercise": self.exercise,
             "verdict": self.verdict.value,
             "score": self.score,
+            "message": told.message if told else "",
+            "explains": told.check if told else None,
+            "diagnosis": (
+                {"kind": found.kind, "mistake": found.mistake, "message": found.message}
+                if found
+                else None
+            ),
+            "read": told.read if told else "",
             "checks": [
                 {"name": c.name, "verdict": c.verdict.value, "message": c.message}
                 for c in self.checks
             ],
-            "diagnosis": (
-                {"mistake": self.diagnosis.mistake, "message": self.diagnosis.message}
-                if self.diagnosis
-                else None
-            ),
         }
 
     def text(self) -> str:
-        """The same for a person: one line a reason, then the diagnosis."""
-        if self.verdict is Verdict.RIGHT:
-            return f"{self.exercise}: right."
-        lines = [f"{self.exercise}: {self.verdict.value}."]
-        lines += [
-            f"- {'; '.join(found.names)}: {found.message}"
-            for found in findings(self.to_json()["checks"])
-        ]
-        if self.diagnosis:
-            lines.append(f"What probably happened: {self.diagnosis.message}")
-        return "\n".join(lines)
+        """The same for a person, line by line."""
+        return "\n".join(told(self.to_json()))
+
+
+def told(report: Mapping[str, Any]) -> list[str]:
+    """The lines that tell of a report (in its JSON form): the message, then the other checks."""
+    exercise, verdict = report.get("exercise"), report.get("verdict")
+    if verdict == Verdict.RIGHT.value:
+        return [f"{exercise}: right."]
+    lines = [f"{exercise}: {verdict}.", str(report.get("message") or "")]
+    lines += [f"- {'; '.join(found.names)}: {found.message}" for found in findings(report)]
+    return [line for line in lines if line]
 
 
 @dataclass(frozen=True)
@@ -100,14 +142,16 @@ class Finding:
     message: str
 
 
-def findings(checks: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """What to tell of the checks of a report (in their JSON form) that are not right.
+def findings(report: Mapping[str, Any]) -> list[Finding]:
+    """The checks that are not right, beside the one that the report's message is about.
 
     Checks that all wait for the same one are told once: one cause, one message.
     """
     grouped: dict[tuple[str, str], list[str]] = {}
-    for check in checks:
-        verdict, message = str(check.get("verdict")), str(check.get("message"))
-        if verdict != Verdict.RIGHT.value:
-            grouped.setdefault((verdict, message), []).append(str(check.get("name")))
+    for check in report.get("checks") or ():
+        if not isinstance(check, dict):
+            continue
+        name, verdict = str(check.get("name")), str(check.get("verdict"))
+        if verdict != Verdict.RIGHT.value and name != report.get("explains"):
+            grouped.setdefault((verdict, str(check.get("message"))), []).append(name)
     return [Finding(tuple(names), *reason) for reason, names in grouped.items()]

@@ -9,36 +9,25 @@ import numpy as np
 import pytest
 
 from autograder.checking import Case
-from autograder.checking.recorder import CheckFailed, Held, RecordedFunction, Trace
+from autograder.checking.draws import generator
+from autograder.checking.recorder import CheckFailed, Held, RecordedFunction
+from autograder.checking.trace import Trace
+
+RNG = generator("double", "a check")
 
 
-def a_case(function: Callable[..., Any] = lambda x: x) -> tuple[Case, RecordedFunction]:
+def a_case(
+    function: Callable[..., Any] = lambda x: x, *, go_on: bool = False
+) -> tuple[Case, RecordedFunction]:
     trace = Trace()
-    return Case("double", "a check", trace), RecordedFunction(function, "double", trace)
+    case = Case(RNG, trace, go_on=go_on)
+    return case, RecordedFunction(function, "double", trace)
 
 
 def failure_of(call: Callable[..., object], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(CheckFailed) as caught:
         call(*args, **kwargs)
     return str(caught.value)
-
-
-# --- the generator -----------------------------------------------------------
-
-
-def draws(exercise: str, check: str) -> list[float]:
-    return Case(exercise, check, Trace()).rng.random(3).tolist()
-
-
-def test_the_inputs_are_the_same_at_every_run() -> None:
-    assert draws("double", "doubles") == draws("double", "doubles")
-    # the same on every machine, and after every change of this package
-    assert draws("double", "doubles")[0] == pytest.approx(0.8823782359212028)
-
-
-def test_another_exercise_or_another_check_has_other_inputs() -> None:
-    assert draws("double", "doubles") != draws("double", "keeps zero")
-    assert draws("double", "doubles") != draws("triple", "doubles")
 
 
 # --- equal, that, fail -------------------------------------------------------
@@ -48,7 +37,7 @@ def test_equal_passes_what_is_equal() -> None:
     case, double = a_case()
     case.equal(double(2.0), 2.0)
     case.equal(1.001, 1.0, tol=0.01)
-    case.equal(5.0, 0.0, scale=np.inf)
+    case.equal(5.0, 0.0, scale=10.0, tol=0.5)
 
 
 def test_equal_names_the_last_call() -> None:
@@ -69,7 +58,7 @@ def test_equal_says_of_an_attribute_what_it_is() -> None:
 
     trace = Trace()
     model = RecordedFunction(Theirs, "Line", trace, Theirs)()
-    message = failure_of(Case("line", "a check", trace).equal, model.w, 4.0)
+    message = failure_of(Case(RNG, trace).equal, model.w, 4.0)
     assert message == "`line.w` is 2; right is 4."
 
 
@@ -80,6 +69,104 @@ def test_equal_calls_an_object_by_its_own_type() -> None:
     case, double = a_case(lambda x: Fraction())
     assert "returned a Fraction; a number" in failure_of(case.equal, double(2.0), 4.0)
     assert "returned a Fraction; the tuple" in failure_of(case.unpack, double(2.0), "w", "b")
+
+
+# --- like, numbers, small ------------------------------------------------------
+
+
+def test_like_asks_for_type_shape_and_dtype_and_for_any_finite_values() -> None:
+    case, double = a_case()
+    case.like(double(np.array([5.0, 6.0])), np.zeros(2))
+    for got, said in (
+        ([5.0, 6.0], "returned a list; a NumPy array of shape (2,) is wanted."),
+        (np.zeros((2, 1)), "has shape (2, 1); the shape (2,) is wanted."),
+        (np.zeros(2, dtype=int), "has dtype int64; float64 is wanted."),
+        (np.array([1.0, np.nan]), "contains nan at [1]."),
+    ):
+        assert failure_of(case.like, double(got), np.zeros(2)).endswith(said)
+
+
+def test_like_notes_whether_the_values_would_have_been_right() -> None:
+    case, double = a_case()
+    case.like(double(2.0), 2.0)
+    case.like(double(3.0), 2.0)
+    assert [found.right for found in case.trace.comparisons] == [True, False]
+    assert [found.message for found in case.trace.comparisons] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("got", "want"),
+    [
+        ([1, 2], np.array([1.0, 2.0])),
+        (np.array([[1.0], [2.0]]), np.array([1.0, 2.0])),
+        ((1.0, 2.0), np.array([[1.0, 2.0]])),
+        (np.array([3]), 3.0),
+        ([[3.0]], 3.0),
+    ],
+)
+def test_numbers_come_out_of_any_container(got: Any, want: Any) -> None:
+    case, double = a_case()
+    found = case.numbers(double(got), want)
+    assert np.array_equal(found, want)
+    assert np.shape(found) == np.shape(want)
+
+
+@pytest.mark.parametrize("got", [None, "12", [1.0, 2.0, 3.0], [[1.0], [2.0, 3.0]], [1j, 2j], []])
+def test_numbers_fails_on_other_things(got: Any) -> None:
+    case, double = a_case()
+    assert failure_of(case.numbers, double(got), np.array([1.0, 2.0])).startswith("`double(x=")
+
+
+def test_small_fails_with_the_message_beyond_the_tolerance() -> None:
+    case, _ = a_case()
+    case.small(1e-12, "never read", tol=1e-9)
+    assert failure_of(case.small, 1e-6, "It leans", tol=1e-9) == "It leans."
+    assert failure_of(case.small, np.nan, "It leans", tol=1e-9) == "It leans."
+    assert [found.error for found in case.trace.comparisons][:2] == [1e-12, 1e-6]
+
+
+def test_a_case_that_goes_on_notes_every_difference() -> None:
+    case, double = a_case(go_on=True)
+    for value in (1.0, 2.0, 3.0):
+        case.equal(double(value), 2.0)
+    case.small(1.0, "It leans.", tol=0.5)
+    assert [bool(found.message) for found in case.trace.comparisons] == [True, False, True, True]
+    assert case.trace.first_failure is case.trace.comparisons[0]
+
+
+# --- pure ----------------------------------------------------------------------
+
+
+def test_pure_passes_a_function_of_its_arguments() -> None:
+    case, double = a_case(lambda x: 2 * x)
+    case.pure(double, (np.ones(2),), (np.zeros(3),))
+
+
+def test_pure_fails_where_a_call_remembers_another() -> None:
+    seen: list[float] = []
+
+    def remembers(x):
+        seen.append(x)
+        return seen[0] if x > 0 else 0.0
+
+    case, double = a_case(lambda x: 10.0 * len(seen) if seen.append(x) is None else None)
+    message = failure_of(case.pure, double, (1.0,), (2.0,))
+    assert message.startswith("`double(x=1)` returned 30; right is 10 at the first call")
+    seen.clear()
+    case, double = a_case(remembers)
+    case.pure(double, (1.0,), (2.0,))  # what it remembers shows in no result
+
+
+def test_pure_fails_where_an_argument_is_changed_or_returned() -> None:
+    case, double = a_case(in_place)
+    assert "changed its argument 1" in failure_of(case.pure, double, (np.ones(2),))
+    case, double = a_case(lambda x: x[:1])
+    assert "returned a view" in failure_of(case.pure, double, (np.ones(2),))
+
+
+def test_pure_fails_on_a_result_that_cannot_be_compared() -> None:
+    case, double = a_case(lambda x: object())
+    assert "returned an object" in failure_of(case.pure, double, (1.0,))
 
 
 def test_that_fails_with_the_message_unless_it_holds() -> None:
@@ -212,4 +299,4 @@ def test_hold_is_done_by_the_stand_in_where_there_is_one() -> None:
     class HeldThere(Held):
         pass
 
-    assert type(Case("f", "c", Trace(), HeldThere).hold(1)) is HeldThere
+    assert type(Case(RNG, Trace(), HeldThere).hold(1)) is HeldThere

@@ -37,7 +37,7 @@ def means() -> Exercise:
 
 def diagnosis(exercise: Exercise, answer: Any) -> str | None:
     found = exercise.judge({"mean": answer}).diagnosis
-    return found.mistake if found else None
+    return found.mistake if found and found.kind == "mistake" else None
 
 
 def test_the_mistake_that_behaves_alike_is_named() -> None:
@@ -66,7 +66,7 @@ def test_an_unknown_mistake_is_not_guessed() -> None:
     assert diagnosis(exercise, lambda x: None) is None
 
 
-def test_without_known_mistakes_nothing_is_said() -> None:
+def test_without_known_mistakes_none_is_named() -> None:
     assert diagnosis(means(), sum) is None
 
 
@@ -191,3 +191,85 @@ def test_a_ragged_result_is_compared_without_an_error() -> None:
         return np.array([1.0, 2.0])
 
     assert diagnosis(exercise, lambda x: [[1.0], [2.0, 3.0]]) is None
+
+
+# --- what a mistake predicts ----------------------------------------------------
+
+
+def test_agreement_on_the_inputs_of_the_verdict_alone_is_not_enough() -> None:
+    exercise = means()
+
+    @exercise.rejects("Divide by the number of samples.")
+    def total(x):
+        return sum(x)
+
+    def adds_up_to_two_numbers(x):  # the first of several inputs has two
+        return sum(x) if len(x) <= 2 else mean(x) + 1
+
+    assert diagnosis(exercise, adds_up_to_two_numbers) is None
+
+
+def test_what_the_mistake_fails_the_answer_has_to_fail_too() -> None:
+    exercise = means()
+
+    @exercise.rejects("You add, and empty the list.")
+    def adds_and_empties(x):
+        return sum(x.pop() for _ in range(len(x)))
+
+    assert diagnosis(exercise, sum) is None
+
+
+def test_what_an_answer_did_to_its_argument_has_to_be_the_same() -> None:
+    def first(x):
+        return float(x[0])
+
+    exercise = Exercise(first)
+
+    @exercise.check("leaves x alone")
+    def alone(answer: Answer, case: Case) -> None:
+        answer.first(np.array([2.0, 1.0, 4.0]))
+        case.unchanged()
+
+    @exercise.rejects("You sort the caller's array.")
+    def sorts(x):
+        kept = float(x[0])
+        x.sort()
+        return kept
+
+    def zeros(x):
+        kept = float(x[0])
+        x[:] = 0.0
+        return kept
+
+    found = exercise.judge({"first": zeros}).diagnosis
+    assert found is not None
+    assert (found.kind, found.mistake) == ("relation", "input changed")
+    assert exercise.judge({"first": sorts}).diagnosis.mistake == "sorts"
+
+
+def test_a_mistake_can_be_left_out() -> None:
+    exercise = means()
+
+    @exercise.rejects("Divide by the number of samples.")
+    def total(x):
+        return sum(x)
+
+    report = exercise.judge({"mean": sum}, without="total")
+    assert report.diagnosis is None or report.diagnosis.kind == "relation"
+
+
+def test_a_plain_relation_is_found_where_no_mistake_is_known() -> None:
+    def total(X):
+        return X.sum(axis=1)
+
+    exercise = Exercise(total)
+
+    @exercise.check("is the sum of each row")
+    def sums(answer: Answer, case: Case) -> None:
+        for n in (3, 1, 4):
+            X = case.rng.normal(size=(n, 2))
+            case.equal(answer.total(X), total(X))
+
+    found = exercise.judge({"total": lambda X: -X.sum(axis=1)}).diagnosis
+    assert found is not None
+    assert (found.kind, found.mistake) == ("relation", "sign")

@@ -66,8 +66,8 @@ def test_what_is_not_right_is_printed(capsys: pytest.CaptureFixture[str]) -> Non
     assert grade("triple", lambda x: x**3, third, points=3) == 1.0
     assert capsys.readouterr().out.splitlines() == [
         "triple: wrong.",
-        "- triples: `triple(x=2)` returned 8; right is 6.",
-        "What probably happened: Three times, not to the power of three.",
+        "The check “triples” fails in `triple`. `triple(x=2)` returned 8; right is 6. "
+        "Three times, not to the power of three.",
     ]
 
 

@@ -171,11 +171,11 @@ def test_a_held_value_is_one_and_the_same_at_every_call(place: Place) -> None:
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (ValueError("x is\n  negative"), "`f(x=2)` raised ValueError: x is negative"),
-        (KeyError(), "`f(x=2)` raised KeyError"),
-        (RemoteError("lost"), "`f(x=2)` raised NoSuchUnit: lost"),
+        (ValueError("x is\n  negative"), "`f(x=2)` raised ValueError: x is negative."),
+        (KeyError(), "`f(x=2)` raised KeyError."),
+        (RemoteError("lost"), "`f(x=2)` raised NoSuchUnit: lost."),
         (NotImplementedError(), "`f` is not written yet."),
-        (SystemExit(1), "`f(x=2)` raised SystemExit: 1"),
+        (SystemExit(1), "`f(x=2)` raised SystemExit: 1."),
     ],
 )
 def test_an_error_of_the_answer_fails_the_check(
