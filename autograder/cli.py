@@ -14,7 +14,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -128,9 +128,12 @@ def build(sessions: tuple[str, ...], course: Path) -> None:
 @click.argument("exercise")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--hint", type=click.IntRange(0, 3), default=0, help="Show hints up to this step.")
 @COURSE
 @NO_SANDBOX
-def check(exercise: str, file: Path, as_json: bool, course: Path, no_sandbox: bool) -> None:
+def check(
+    exercise: str, file: Path, as_json: bool, hint: int, course: Path, no_sandbox: bool
+) -> None:
     """Judge FILE, a Python file that answers EXERCISE, in the sandbox.
 
     Exit status 0: right, 1: wrong, 2: not judged or wrong usage, 3: no sandbox.
@@ -139,13 +142,84 @@ def check(exercise: str, file: Path, as_json: bool, course: Path, no_sandbox: bo
     from autograder.checking.verdict import Verdict
     from autograder.grading.answer_file import check_file
     from autograder.isolation.limits import Limits
+    from autograder.reporting.hints import hints_for
 
-    known = catalogue(find_course(course)).load(exercise)
+    folder = find_course(course)
+    known = catalogue(folder).load(exercise)
     if not os.path.lexists(file):
         raise UsageError(f"There is no file {str(file)!r}; name the Python file with the answer.")
     report = check_file(known, file, _sandbox(no_sandbox), Limits())
-    click.echo(json.dumps(report.to_json(), indent=1) if as_json else report.text())
+    if as_json:
+        click.echo(json.dumps(report.to_json(), indent=1))
+    else:
+        click.echo(report.text())
+        if report.verdict is Verdict.WRONG:
+            notebook = folder.parent / "source" / known.session / f"{known.session}.ipynb"
+            steps = hints_for(notebook, exercise)
+            for step in steps[:hint]:
+                click.echo(f"\n{step.title}\n{step.text}")
+            if len(steps) > hint:
+                click.echo(f"\nStuck? Add --hint {hint + 1}.")
     sys.exit({Verdict.RIGHT: 0, Verdict.WRONG: 1, Verdict.NOT_JUDGED: 2}[report.verdict])
+
+
+@main.command(short_help="Measure the mistakes that the checks themselves make.")
+@click.argument("exercises", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
+@click.option("--page", type=click.Path(path_type=Path), help="Write the documentation's page.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Judge the files <exercise>/right_*.py and <exercise>/wrong_*.py below DIR instead.",
+)
+@click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
+@COURSE
+@NO_SANDBOX
+def audit(
+    exercises: tuple[str, ...],
+    as_json: bool,
+    page: Path | None,
+    answers: Path | None,
+    workers: int | None,
+    course: Path,
+    no_sandbox: bool,
+) -> None:
+    """Put right answers, wrong answers and mutants through the checks of EXERCISES (default: all).
+
+    With --answers, judge your own files in the sandbox, last year's submissions, say.
+
+    Exit status 0: every target is met, 1: something misses one, 2: wrong usage, 3: no sandbox.
+    """
+    from autograder.checking.catalogue import catalogue, find_course
+
+    folder = find_course(course)
+    known = catalogue(folder)
+    chosen = [exercise for exercise in known.ids if exercise in exercises or not exercises]
+    for exercise in exercises:
+        known.file(exercise)  # a name that does not exist is told before the slow part
+    from rich.console import Console
+
+    from autograder.auditing import table
+    from autograder.auditing.audit import audit as audit_all
+    from autograder.auditing.given import judge_given
+
+    screen = Console(stderr=True)
+    with screen.status("Auditing …") if screen.is_terminal else nullcontext():
+        if answers is not None:
+            judged = judge_given(folder, answers, chosen, _sandbox(no_sandbox), workers)
+            told = {"files": [found.to_json() for found in judged]}
+            shown, well = table.given_terminal(judged), all(found.agrees for found in judged)
+        else:
+            found = audit_all(folder, chosen, workers)
+            told, shown, well = found.to_json(), table.terminal(found), not found.faults
+            if page is not None:
+                page.write_text(table.page(found), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(told, indent=1))
+    else:
+        Console(width=None if Console().is_terminal else 120).print(shown)
+    sys.exit(0 if well else 1)
 
 
 @main.command()

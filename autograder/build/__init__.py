@@ -13,10 +13,11 @@ they no longer follow from the text.
 
 from autograder.build.session import (
     Built,
+    authored,
     build,
     exercise_points,
     sessions,
     stale,
 )
 
-__all__ = ["Built", "build", "exercise_points", "sessions", "stale"]
+__all__ = ["Built", "authored", "build", "exercise_points", "sessions", "stale"]

@@ -13,7 +13,6 @@ from autograder.build.leaks import refuse_leaks, secrets
 from autograder.build.marks import exercise_marks, refuse_bad_marks
 from autograder.build.notebooks import notebook_bytes
 from autograder.build.regions import refuse_markers, secret_lines
-from autograder.build.release import refuse_metadata, refuse_release, release_files, stubs
 from autograder.build.script import Script, read_script
 from autograder.errors import BuildError, UsageError, unknown
 
@@ -47,6 +46,11 @@ def exercise_points(root: Path, session: str) -> dict[str, float]:
     if not path.exists():
         return {}
     return exercise_marks(_read(root, path), _exercises(path.parent))
+
+
+def authored(root: Path, session: str) -> Script:
+    """The assignment of a session as its author wrote it, cell by cell."""
+    return _read(root, root / "course" / session / "assignment.py")
 
 
 def build(root: Path, sessions: Sequence[str] = ()) -> list[Built]:
@@ -100,6 +104,9 @@ def _exercises(folder: Path) -> list[str]:
 
 def _make(root: Path, session: str) -> dict[Path, bytes]:
     """path below the root -> content, for every file that a session generates."""
+    # here, because it imports nbgrader, which takes seconds
+    from autograder.build.release import refuse_metadata, refuse_release, release_files, stubs
+
     _refuse_scripts(root, session)
     folder = root / "course" / session
     made: dict[Path, bytes] = {}

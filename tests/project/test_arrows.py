@@ -1,4 +1,4 @@
-"""Imports run one way: cli -> reporting, grading, build -> isolation, checking -> errors."""
+"""Imports run one way: cli, auditing -> reporting, grading, build -> isolation, checking."""
 
 import ast
 from pathlib import Path
@@ -17,7 +17,11 @@ MAY_IMPORT = {
     "reporting": {"errors", "checking", "grading"},
     "build": {"errors", "checking"},
     "simulate": {"errors", "checking"},
-    "cli": {"errors", "checking", "isolation", "grading", "reporting", "build", "simulate"},
+    "auditing": {"errors", "checking", "isolation", "grading", "build"},
+    "cli": {
+        *("errors", "checking", "isolation", "grading", "reporting", "build", "simulate"),
+        "auditing",
+    },
     "__init__": {"checking"},
 }
 # the only files and folders that know nbgrader

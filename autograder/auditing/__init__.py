@@ -1,0 +1,1 @@
+"""How far can an exercise's checks be trusted? Measured, not assumed."""

@@ -1,0 +1,96 @@
+"""What messages claim about wrong answers, and whether it is true.
+
+Each wrong answer of the bank is judged as a student's would be, then once more
+with its own entry left out, as a mistake that nobody has listed. Some mutants are
+judged too. A claim is true if the same one is made again from inputs that were
+not used to make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from autograder.auditing.mutated import Tried
+from autograder.checking.diagnose import diagnose
+from autograder.checking.exercise import Exercise
+from autograder.checking.quiet import quiet
+from autograder.checking.verdict import Diagnosis, Report
+
+FRESH = (11, 12, 13)
+SHORTEST, LONGEST = 20, 80  # words of a message
+
+
+@dataclass(frozen=True)
+class Claims:
+    """Names of wrong answers, unless it is a number.
+
+    own: explained as themselves; by_neighbour, by_relation: explained by another
+    mistake's sentence or by a plain relation, their own entry left out; unclaimed:
+    nothing is said of them then; on_mutants: claims made about mutants; made: all
+    claims; false: those that inputs drawn anew do not confirm; wordy: answers whose
+    message has too few or too many words.
+    """
+
+    own: tuple[str, ...] = ()
+    by_neighbour: tuple[str, ...] = ()
+    by_relation: tuple[str, ...] = ()
+    unclaimed: tuple[str, ...] = ()
+    on_mutants: int = 0
+    made: int = 0
+    false: tuple[str, ...] = ()
+    wordy: tuple[str, ...] = ()
+
+
+def examine_claims(exercise: Exercise, some_mutants: Sequence[Tried]) -> Claims:
+    """Judge the wrong answers of the bank, and some mutants, and check what is claimed."""
+    own: list[str] = []
+    wordy: list[str] = []
+    without: dict[str, list[str]] = {"mistake": [], "relation": [], "": []}
+    made: list[tuple[str, bool]] = []
+
+    def claim(about: str, names: Mapping[str, Any], report: Report, leaving: str = "") -> str:
+        found = report.diagnosis
+        if found is None:
+            return ""
+        true = _is_true(exercise, names, found, leaving)
+        made.append((f"{about}: {found.mistake}", true))
+        return found.kind if true else "false"
+
+    for wrong in exercise.rejected:
+        with quiet():
+            report = exercise.judge(wrong.names)
+            unlisted = exercise.judge(wrong.names, without=wrong.name)
+        claim(wrong.name, wrong.names, report)
+        if report.diagnosis and report.diagnosis.mistake == wrong.name:
+            own.append(wrong.name)
+        told = report.explanation.message if report.explanation else ""
+        if not SHORTEST <= len(told.split()) <= LONGEST:
+            wordy.append(wrong.name)
+        kind = claim(f"{wrong.name}, unlisted", wrong.names, unlisted, wrong.name)
+        without.setdefault(kind, []).append(wrong.name)
+    on_bank = len(made)
+    for tried in some_mutants:
+        with quiet():
+            report = exercise.judge(tried.names)
+        claim(str(tried), tried.names, report)
+    return Claims(
+        own=tuple(own),
+        by_neighbour=tuple(without["mistake"]),
+        by_relation=tuple(without["relation"]),
+        unclaimed=tuple(without[""]),
+        on_mutants=len(made) - on_bank,
+        made=len(made),
+        false=tuple(text for text, true in made if not true),
+        wordy=tuple(wordy),
+    )
+
+
+def _is_true(
+    exercise: Exercise, names: Mapping[str, Any], claimed: Diagnosis, without: str
+) -> bool:
+    with quiet():
+        run = exercise.run(names, FRESH[0])
+        again = diagnose(exercise, names, run, without, FRESH) if run.wrong else None
+    return again is not None and again.mistake == claimed.mistake
