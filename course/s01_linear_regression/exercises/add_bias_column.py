@@ -7,98 +7,67 @@ import numpy as np
 from autograder.checking import Answer, Case, Exercise
 from solutions_lib.linear_regression import add_bias_column
 
-exercise = Exercise(add_bias_column)
+exercise = Exercise(add_bias_column, read="The bias becomes one more weight")
+
+# Relative. Right answers copy the numbers exactly; single precision errs by 1e-8.
+TOLERANCE = 1e-12
 
 
 # --- checks -----------------------------------------------------------------
 
 
 def draw(case: Case, n: int, d: int) -> np.ndarray:
-    """X (n, d), with two decimals so that a message stays readable, and no entry 0 or 1."""
+    """X (n, d), with no entry 0 or 1."""
     return np.round(2 + 6 * case.rng.random((n, d)), 2) * case.rng.choice([-1, 1], size=(n, d))
 
 
-def table_of(got: Any, case: Case, n: int, d: int) -> np.ndarray:
-    """The n by d + 1 numbers that came back, also as integers or in nested lists.
-
-    The container and its type have a check of their own.
-    """
-    if isinstance(got, list | tuple):
-        try:
-            got = np.array(got, dtype=float)
-        except (TypeError, ValueError, OverflowError):
-            case.fail(f"The answer returned a {type(got).__name__} that is no table of numbers")
-    if isinstance(got, np.ndarray) and got.dtype.kind in "iuf":
-        got = got.astype(float)
-    case.equal(got, np.zeros((n, d + 1)), scale=np.inf)  # any finite numbers will do here
-    return got
+def table(answer: Answer, case: Case, X: np.ndarray) -> Any:
+    """What the answer makes of X, as float64: its container and dtype have their own check."""
+    got, want = answer.add_bias_column(X), add_bias_column(X)
+    if isinstance(got, np.ndarray) and got.shape != want.shape:
+        case.like(got, want)  # read row by row into another shape, its numbers would be a jumble
+        return got
+    return case.numbers(got, want)
 
 
 @exercise.check("has n rows and d + 1 columns")
 def has_one_column_more(answer: Answer, case: Case) -> None:
     for n, d in ((3, 2), (2, 2), (2, 4)):
-        table_of(answer.add_bias_column(draw(case, n, d)), case, n, d)
+        table(answer, case, draw(case, n, d))
 
 
-@exercise.check("works for a single row and for a single feature", needs=[has_one_column_more])
-def works_for_one_row_and_one_feature(answer: Answer, case: Case) -> None:
-    for n, d in ((1, 2), (3, 1), (1, 1)):
-        table_of(answer.add_bias_column(draw(case, n, d)), case, n, d)
-
-
-@exercise.check("ends with a column of ones", weight=3, needs=[has_one_column_more])
-def ends_with_ones(answer: Answer, case: Case) -> None:
-    for n, d in ((2, 2), (3, 2), (2, 5)):
-        got = table_of(answer.add_bias_column(draw(case, n, d)), case, n, d)
-        if not np.all(got[:, -1] == 1):
-            shown = got[:, -1].tolist()
-            case.fail(f"The last column of the result is {shown}; {n} ones are wanted")
-
-
-@exercise.check("keeps the features and their order", weight=3, needs=[has_one_column_more])
-def keeps_the_features(answer: Answer, case: Case) -> None:
-    for n, d in ((2, 2), (3, 2), (2, 5), (20, 4)):
+@exercise.check("is X with a last column of ones", weight=6, needs=[has_one_column_more])
+def is_x_with_ones(answer: Answer, case: Case) -> None:
+    for n, d in ((3, 2), (2, 2), (2, 4), (4, 3), (20, 5)):
         X = draw(case, n, d)
-        want = X.copy()  # first: the answer may spoil X, which is another check
-        got = table_of(answer.add_bias_column(X), case, n, d)
-        about = "" if n * d > 6 else "`add_bias_column(X)[:, :-1]`, all but the last column,"
-        case.equal(got[:, :-1], want, about=about)
+        case.equal(table(answer, case, X), add_bias_column(X), tol=TOLERANCE)
 
 
-@exercise.check("turns X w + b into one product", weight=3, needs=[has_one_column_more])
-def turns_the_model_into_one_product(answer: Answer, case: Case) -> None:
-    for n, d in ((2, 3), (5, 2)):
-        X, theta = draw(case, n, d), np.round(case.rng.normal(size=d + 1), 2)
-        want = X @ theta[:-1] + theta[-1]
-        about = f"`add_bias_column(X) @ theta`, for X = {X.tolist()} and theta = {theta.tolist()},"
-        got = table_of(answer.add_bias_column(X), case, n, d)
-        with np.errstate(all="ignore"):
-            product = got @ theta
-        case.equal(product, want, scale=10.0, about=about)
+@exercise.check("works for a single row and for a single feature", needs=[is_x_with_ones])
+def works_for_one_row_and_one_feature(answer: Answer, case: Case) -> None:
+    for n, d in ((1, 3), (1, 2), (3, 1), (1, 1)):
+        X = draw(case, n, d)
+        case.equal(table(answer, case, X), add_bias_column(X), tol=TOLERANCE)
 
 
-@exercise.check("adds the ones to any data", needs=[has_one_column_more])
-def adds_the_ones_to_any_data(answer: Answer, case: Case) -> None:
-    X = draw(case, 2, 3)
-    X[:, -1] = 1.0  # a feature that happens to be constant is still a feature
-    for features in (X, np.zeros((2, 2))):
-        want = add_bias_column(features)
-        got = table_of(answer.add_bias_column(features), case, *features.shape)
-        case.equal(got, want)
+@exercise.check("keeps all numbers as they are", needs=[is_x_with_ones])
+def keeps_all_numbers(answer: Answer, case: Case) -> None:
+    constant = draw(case, 3, 2)
+    constant[:, -1] = 1.0  # a feature that happens to be 1 everywhere is still a feature
+    for X in (constant, np.zeros((3, 2)), 1e-6 * draw(case, 3, 2), 1e6 * draw(case, 2, 3)):
+        case.equal(table(answer, case, X), add_bias_column(X), tol=TOLERANCE)
 
 
-@exercise.check("is a float64 array, for whole numbers too", needs=[has_one_column_more])
+@exercise.check("is a float64 array, for whole numbers too", weight=2, needs=[is_x_with_ones])
 def is_a_float64_array(answer: Answer, case: Case) -> None:
-    for X in (draw(case, 2, 2), case.rng.integers(2, 9, size=(2, 2))):
-        case.equal(answer.add_bias_column(X), np.zeros((2, 3)), scale=np.inf)
+    for n, d in ((3, 2), (2, 3)):
+        for X in (draw(case, n, d), case.rng.integers(2, 9, size=(n, d))):
+            case.like(answer.add_bias_column(X), add_bias_column(X))
 
 
-@exercise.check("leaves X alone", needs=[has_one_column_more])
-def leaves_x_alone(answer: Answer, case: Case) -> None:
-    for n, d in ((2, 2), (3, 4)):
-        answer.add_bias_column(draw(case, n, d))
-    case.unchanged()
-    case.fresh()
+@exercise.check("changes nothing and remembers nothing", needs=[has_one_column_more])
+def is_pure(answer: Answer, case: Case) -> None:
+    case.pure(answer.add_bias_column, [draw(case, 2, 3)], [draw(case, 2, 3)])
 
 
 # --- right answers ----------------------------------------------------------
@@ -169,12 +138,14 @@ def insert_at_the_end(X):
 @exercise.accepts
 def product_with_a_shift(X):
     n, d = X.shape
-    result = X @ np.eye(d, d + 1)
-    result[:, -1] += 1
-    return result
+    return X @ np.eye(d, d + 1) + (np.arange(d + 1) == d)
 
 
 # --- wrong answers ----------------------------------------------------------
+
+
+def column_of_ones(X):
+    return np.ones((X.shape[0], 1))
 
 
 @exercise.rejects(
@@ -182,7 +153,7 @@ def product_with_a_shift(X):
     "yours stand in the first."
 )
 def ones_first(X):
-    return np.hstack([np.ones((X.shape[0], 1)), X])
+    return np.hstack([column_of_ones(X), X])
 
 
 @exercise.rejects(
@@ -224,9 +195,9 @@ def overwrites_the_last_feature_of_x_itself(X):
     "result and in the caller's data."
 )
 def slice_as_a_column_of_ones(X):
-    ones = X[:, :1]
-    ones[:] = 1
-    return np.hstack([X, ones]).astype(float)
+    first = X[:, :1]
+    first[:] = 1
+    return np.hstack([X, first]).astype(float)
 
 
 @exercise.rejects(
@@ -255,7 +226,23 @@ def cuts_features_to_integers(X):
     "computes in float64 throughout."
 )
 def integers_stay_integers(X):
-    return np.hstack([X, np.ones((X.shape[0], 1), dtype=X.dtype)])
+    return np.hstack([X, column_of_ones(X).astype(X.dtype)])
+
+
+@exercise.rejects(
+    "You store the result in single precision, which keeps seven digits of each feature; the "
+    "course computes in float64."
+)
+def single_precision(X):
+    return np.hstack([X, column_of_ones(X)]).astype(np.float32)
+
+
+@exercise.rejects(
+    "Rounding to a few decimals looks harmless, but it wipes out a feature whose values are tiny; "
+    "copy the numbers as they are."
+)
+def rounds_to_six_decimals(X):
+    return np.round(np.hstack([X, column_of_ones(X)]), 6)
 
 
 @exercise.rejects(
@@ -264,8 +251,7 @@ def integers_stay_integers(X):
 )
 def squeezes_short_axes(X):
     X = np.squeeze(X)
-    ones = np.ones((X.shape[0], 1))
-    return np.concatenate([X, ones], axis=1)
+    return np.concatenate([X, column_of_ones(X)], axis=1)
 
 
 @exercise.rejects(
@@ -273,7 +259,7 @@ def squeezes_short_axes(X):
     "ones are to be joined."
 )
 def flattens_the_table(X):
-    return np.append(X, np.ones((X.shape[0], 1)))
+    return np.append(X, column_of_ones(X))
 
 
 @exercise.rejects("Rows are samples here; your result is transposed, with the samples in columns.")
@@ -294,9 +280,7 @@ def one_column_for_each_feature(X):
     "column holds."
 )
 def skips_it_where_ones_stand_already(X):
-    if np.all(X[:, -1] == 1):
-        return X.astype(float)
-    return np.hstack([X, np.ones((X.shape[0], 1))])
+    return X.astype(float) if np.all(X[:, -1] == 1) else np.hstack([X, column_of_ones(X)])
 
 
 @exercise.rejects(
@@ -311,8 +295,7 @@ def adds_one_to_each_entry(X):
     "up in another."
 )
 def reshapes_after_a_transpose(X):
-    n, d = X.shape
-    return np.hstack([X.T.reshape(n, d), np.ones((n, 1))])
+    return np.hstack([X.T.reshape(X.shape), column_of_ones(X)])
 
 
 @exercise.rejects(
@@ -323,15 +306,7 @@ def returns_nested_lists(X):
 
 
 @exercise.rejects(
-    "The last column should hold ones; yours numbers the samples, which would give each of them "
-    "another offset."
-)
-def numbers_the_rows(X):
-    return np.column_stack([X, np.arange(1, X.shape[0] + 1)]).astype(float)
-
-
-@exercise.rejects(
     "The features must stay as they are; scaling is a step of its own and does not belong in here."
 )
 def scales_the_features(X):
-    return np.hstack([X / np.abs(X).max(), np.ones((X.shape[0], 1))])
+    return np.hstack([X / np.linalg.norm(X), column_of_ones(X)])

@@ -1,167 +1,115 @@
 """normal_equation(X, y): the least-squares parameters (w, b) in closed form."""
 
-import math
-from typing import Any
-
 import numpy as np
 
 from autograder.checking import Answer, Case, Exercise
 from solutions_lib.linear_regression import add_bias_column, normal_equation, predict_linear
 
-exercise = Exercise(normal_equation)
+PSEUDO_INVERSE = "The pseudo-inverse"
+CONDITION = "A warning about computers: the condition number"
 
-# An honest inverse of AᵀA loses digits by the square of A's condition number, so
-# the unique solutions are asked for on well-conditioned tables.
-TOLERANCE = 1e-9
-RIGHT_ANGLE = 1e-8
+exercise = Exercise(normal_equation, read="Set it to zero")
+
+# Relative. Right answers err by less than 2e-11 here, the best wrong one by 1e-4.
+TOLERANCE = 1e-8
 
 
 # --- checks -----------------------------------------------------------------
 
 
 def draw(case: Case, n: int, d: int) -> tuple[np.ndarray, np.ndarray]:
-    """X (n, d) in quarters, well-conditioned together with its ones, and y (n,).
+    """X (n, d) whose columns and ones are clearly independent, and y (n,).
 
-    With rows to spare the last row repeats the first, as two flats of one size and
-    age do: then A Aᵀ has two equal rows, and inverting it fails on every machine.
+    A small table holds quarters and, with rows to spare, ends with its first row, as
+    two flats of one size and age do: then A Aᵀ is exactly singular, on every machine.
     """
     while True:
-        X = case.rng.integers(-4, 13, size=(n, d)) / 4
+        if n < 10:
+            X = case.rng.integers(-4, 13, size=(n, d)) / 4
+        else:
+            X = np.round(1 + 2 * case.rng.normal(size=(n, d)), 2)
         if n > d + 1:
             X[-1] = X[0]
         if np.linalg.cond(add_bias_column(X)) < 30:
             return X, np.round(1 + 2 * case.rng.normal(size=n), 2)
 
 
-def parts(got: Any, case: Case, d: int) -> tuple[np.ndarray, float]:
-    """w (d,) and b out of what came back, whatever containers hold the numbers.
+def unsolvable(case: Case, n: int) -> np.ndarray:
+    """Age and the year it was built, (n, 2): AᵀA has no inverse, and yet NumPy finds one.
 
-    The containers have a check of their own: they must not cost the marks for the values.
+    It divides by a rounding error then. The entries and, with n = 4 or 8, their means
+    are exact, so that no right way to the parameters meets such an error.
     """
-    w, b = case.unpack(got, "w", "b")
-    if isinstance(w, list | tuple):
+    for _ in range(100):
+        age = case.rng.integers(1, 25, size=n) / 4
+        X = np.column_stack([age, 9 - age])
+        A = add_bias_column(X)
         try:
-            w = np.array(w, dtype=float)
-        except (TypeError, ValueError, OverflowError):
-            case.fail(f"The w that came back is a {type(w).__name__} that holds more than numbers")
-    if isinstance(w, np.ndarray) and w.size == d and w.dtype.kind in "iuf":
-        w = w.reshape(d).astype(float)
-    if isinstance(b, np.ndarray) and b.size == 1:
-        b = b.reshape(())
-    case.equal((w, b), (np.zeros(d), 0.0), scale=np.inf)  # any finite numbers will do here
-    return w, float(b)
+            np.linalg.inv(A.T @ A)
+        except np.linalg.LinAlgError:
+            continue
+        break
+    return X
 
 
-def rounded(values: np.ndarray) -> list[float]:
-    """A few numbers as a message shows them."""
-    return np.round(values, 4).tolist()
+def finds(answer: Answer, case: Case, X: np.ndarray, y: np.ndarray) -> None:
+    """Fail unless the answer's w and b are the only best ones."""
+    want = normal_equation(X, y)
+    case.equal(case.numbers(answer.normal_equation(X, y), want), want, tol=TOLERANCE)
 
 
 def fits(answer: Answer, case: Case, X: np.ndarray, y: np.ndarray) -> None:
-    """Fail unless the answer's (w, b) predict what every least-squares solution predicts.
-
-    Nothing else is determined where the columns of [X 1] depend on one another.
-    """
-    want = predict_linear(X, *normal_equation(X, y))
-    table = f"X = {X.tolist()} and y = {y.tolist()}"
-    w, b = parts(answer.normal_equation(X.copy(), y.copy()), case, X.shape[1])
-    with np.errstate(all="ignore"):
-        mine = X @ w + b
-        close = np.max(np.abs(mine - want)) <= RIGHT_ANGLE * (1 + np.max(np.abs(y)))
-    case.that(
-        close,
-        f"For {table} your w and b predict X w + b = {rounded(mine)}; every "
-        f"least-squares solution predicts {rounded(want)}.",
-    )
+    """Fail unless w and b predict what all the best ones predict: nothing else is determined."""
+    best = normal_equation(X, y)
+    w, b = case.numbers(answer.normal_equation(X, y), best)
+    about = f"For X = {X.tolist()} and y = {y.tolist()} your X w + b"
+    case.equal(predict_linear(X, w, b), predict_linear(X, *best), tol=TOLERANCE, about=about)
 
 
 @exercise.check("returns the pair (w, b)")
 def returns_the_pair(answer: Answer, case: Case) -> None:
-    for n, d in ((3, 2), (2, 1), (4, 3)):
-        parts(answer.normal_equation(*draw(case, n, d)), case, d)
+    for n, d in ((3, 2), (4, 3)):
+        X, y = draw(case, n, d)
+        case.numbers(answer.normal_equation(X, y), normal_equation(X, y))
 
 
 @exercise.check("w has shape (d,) and b is a number", needs=[returns_the_pair])
 def has_the_shapes(answer: Answer, case: Case) -> None:
-    for n, d in ((3, 2), (2, 1)):
-        got = case.unpack(answer.normal_equation(*draw(case, n, d)), "w", "b")
-        case.equal(got, (np.zeros(d), 0.0), scale=np.inf)
-
-
-@exercise.check("finds the w and b that made the data", weight=2, needs=[returns_the_pair])
-def finds_what_made_the_data(answer: Answer, case: Case) -> None:
-    for n, d in ((3, 1), (5, 2), (8, 3)):
-        X, _ = draw(case, n, d)
-        w, b = case.rng.choice([-1.5, -1.0, 0.5, 2.0], size=d), float(case.rng.choice([-2.5, 3.0]))
-        got = parts(answer.normal_equation(X, X @ w + b), case, d)
-        case.equal(got, (w, b), tol=TOLERANCE, scale=5.0)
-
-
-@exercise.check("is the best fit to data with noise", weight=6, needs=[returns_the_pair])
-def is_the_best_fit(answer: Answer, case: Case) -> None:
-    for n, d in ((4, 1), (5, 2), (4, 2), (6, 3), (40, 5)):
-        X, y = draw(case, n, d)
-        want = normal_equation(X, y)
-        case.equal(parts(answer.normal_equation(X, y), case, d), want, tol=TOLERANCE, scale=5.0)
-
-
-@exercise.check("moves b alone when the data are shifted", needs=[returns_the_pair])
-def moves_b_alone(answer: Answer, case: Case) -> None:
-    X, y = draw(case, 3, 2)
-    w, b = parts(answer.normal_equation(X.copy(), y.copy()), case, 2)
-    with np.errstate(all="ignore"):
-        for what, moved, change in (("y", (X, y + 5), 5.0), ("X", (X + 2, y), -2 * np.sum(w))):
-            w_new, b_new = parts(answer.normal_equation(*(part.copy() for part in moved)), case, 2)
-            case.that(
-                np.max(np.abs([*(w_new - w), b_new - b - change])) <= 10 * TOLERANCE,
-                f"For X = {X.tolist()} and y = {y.tolist()} you find w = {rounded(w)}, "
-                f"b = {b:.4f}; with all of {what} shifted by {5 if what == 'y' else 2} you find "
-                f"w = {rounded(w_new)}, b = {b_new:.4f}. Only b may change, by {change:.4f}.",
-            )
-
-
-@exercise.check("copes with columns of very different size", weight=2, needs=[returns_the_pair])
-def copes_with_different_sizes(answer: Answer, case: Case) -> None:
-    for n in (6, 30):
-        X = np.column_stack([case.rng.integers(40, 160, n), case.rng.integers(0, 40, n)]) * 1.0
-        y = np.round(X @ [0.02, -0.02] + 0.4 + 0.2 * case.rng.normal(size=n), 2)
-        A = add_bias_column(X)
-        shown = f"X = {X.tolist()} and y = {y.tolist()}" if n == 6 else f"{n} rows of such data"
-        w, b = parts(answer.normal_equation(X, y.copy()), case, 2)
-        with np.errstate(all="ignore"):
-            residual = y - A @ np.append(w, b)
-            leaning = np.abs(A.T @ residual) / np.linalg.norm(A, axis=0) / np.linalg.norm(y)
-        j = int(np.argmax(leaning))
-        case.that(
-            np.all(leaning <= RIGHT_ANGLE),
-            f"For {shown} the errors y − (X w + b) of your w and b are not at right angles to "
-            f"{'the column of ones' if j == 2 else f'column {j} of X'}; those of the best fit are.",
-        )
-
-
-@exercise.check("copes with columns that depend on one another", weight=2, needs=[returns_the_pair])
-def copes_with_dependent_columns(answer: Answer, case: Case) -> None:
-    # entries are powers of 2, so that AᵀA and its elimination are exact: its inverse
-    # then fails on every machine alike, instead of giving some machine's rounding errors
-    for double in (1.0, 2.0):
-        x = case.rng.permutation([0.0, 0.0, 2.0, 2.0]) * case.rng.choice([0.5, 1, 2])
-        fits(answer, case, np.column_stack([x, double * x]), np.round(case.rng.normal(size=4), 2))
-    x = case.rng.permutation([0.0, 0.0, 2.0, 2.0])
-    fits(answer, case, np.column_stack([x, np.full(4, 2.0)]), np.round(case.rng.normal(size=4), 2))
-
-
-@exercise.check("copes with fewer rows than unknowns", weight=2, needs=[returns_the_pair])
-def copes_with_few_rows(answer: Answer, case: Case) -> None:
-    p, q = case.rng.choice([-4.0, -2.0, 2.0, 4.0], size=2)  # powers of 2, for the same reason
-    for X in ([[p, 0.0], [0.0, q]], [[p, q]], [[p, 0.0, 0.0], [0.0, q, 0.0]]):
-        fits(answer, case, np.array(X), np.round(1 + case.rng.normal(size=len(X)), 2))
-
-
-@exercise.check("leaves its arguments alone", needs=[returns_the_pair])
-def leaves_its_arguments_alone(answer: Answer, case: Case) -> None:
     for n, d in ((3, 2), (4, 3)):
-        answer.normal_equation(*draw(case, n, d))
-    case.unchanged()
+        X, y = draw(case, n, d)
+        case.like(answer.normal_equation(X, y), normal_equation(X, y))
+
+
+@exercise.check("has the smallest squared error", weight=7, needs=[returns_the_pair])
+def has_the_smallest_error(answer: Answer, case: Case) -> None:
+    for n, d in ((5, 2), (4, 1), (6, 3), (3, 2), (40, 5)):
+        finds(answer, case, *draw(case, n, d))
+
+
+@exercise.check("copes with columns of very different size", needs=[has_the_smallest_error])
+def copes_with_different_sizes(answer: Answer, case: Case) -> None:
+    for n in (5, 30):
+        size, age = case.rng.integers(40, 160, n), case.rng.integers(1, 80, n) / 2
+        y = np.round(0.02 * size - 0.02 * age + 0.4 + 0.2 * case.rng.normal(size=n), 2)
+        finds(answer, case, np.column_stack([size, age]), y)
+
+
+@exercise.check("copes where many w and b fit equally well", weight=3, needs=[returns_the_pair])
+def copes_with_many_solutions(answer: Answer, case: Case) -> None:
+    # With powers of 2, AᵀA and its elimination are exact, so that inverting it fails on
+    # every machine. First columns that depend on one another, then fewer rows than unknowns.
+    x = case.rng.permutation([0.0, 0.0, 2.0, 2.0]) * case.rng.choice([0.5, 1, 2])
+    p, q = case.rng.choice([-4.0, -2.0, 2.0, 4.0], size=2)
+    tables = [np.column_stack([x, other]) for other in (x, 2 * x, np.full(4, 2.0))]
+    tables += [np.array(rows) for rows in ([[p, q]], [[p, 0], [0, q]], [[p, 0, 0], [0, q, 0]])]
+    tables += [unsolvable(case, n) for n in (4, 4, 8)]
+    for X in tables:
+        fits(answer, case, X, np.round(1 + case.rng.normal(size=len(X)), 2))
+
+
+@exercise.check("changes nothing and remembers nothing", needs=[returns_the_pair])
+def is_pure(answer: Answer, case: Case) -> None:
+    case.pure(answer.normal_equation, draw(case, 5, 2), draw(case, 4, 2))
 
 
 # --- right answers ----------------------------------------------------------
@@ -184,19 +132,18 @@ def pseudo_inverse(X, y):
 @exercise.accepts
 def pseudo_inverse_of_the_normal_matrix(X, y):
     A = np.c_[X, np.ones(len(y))]
-    theta = np.linalg.pinv(A.T @ A) @ A.T @ y
-    w, b = theta[:-1], theta[-1]
-    return w, b
+    *w, b = np.linalg.pinv(A.T @ A) @ A.T @ y
+    return np.array(w), b
 
 
 @exercise.accepts
 def inverse_where_the_rank_allows(X, y):
-    A = np.hstack([X, np.ones((len(X), 1))])
+    A = np.hstack([np.ones((len(X), 1)), X])
     if np.linalg.matrix_rank(A) == A.shape[1]:
         theta = np.linalg.inv(A.T @ A) @ A.T @ y
     else:
         theta = np.linalg.pinv(A) @ y
-    return theta[:-1], float(theta[-1])
+    return theta[1:], float(theta[0])
 
 
 @exercise.accepts
@@ -215,100 +162,77 @@ def singular_values_by_hand(X, y):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     keep = s > 1e-10 * s[0]
     theta = Vt[keep].T @ ((U[:, keep].T @ y) / s[keep])
-    return theta[:-1].copy(), float(theta[-1])
+    return theta[:-1].copy(), theta[-1].item()
 
 
 @exercise.accepts
 def eigenvectors_of_the_normal_matrix(X, y):
-    A = np.hstack([np.ones((X.shape[0], 1)), X])
+    A = np.hstack([X, np.ones((X.shape[0], 1))])
     values, vectors = np.linalg.eigh(A.T @ A)
-    weights = np.where(values > 1e-10 * values[-1], 1 / np.where(values == 0, 1, values), 0.0)
-    theta = vectors @ (weights * (vectors.T @ (A.T @ y)))
-    return theta[1:], theta[0]
+    keep = values > 1e-10 * values[-1]
+    theta = vectors[:, keep] @ ((y @ A @ vectors[:, keep]) / values[keep])
+    return theta[:-1], np.array(theta[-1])
 
 
 @exercise.accepts
-def centred_data(X, y):
+def centred_features(X, y):
     # among all solutions this picks another one: the b of the smallest w
-    mx, my = X.mean(axis=0), y.mean()
-    w = np.linalg.pinv(X - mx) @ (y - my)
-    return w, float(my - mx @ w)
+    w = np.linalg.pinv(X - X.mean(axis=0)) @ y
+    return w, np.mean(y - X @ w)
 
 
 @exercise.accepts
 def triangular_factor(X, y):
     A = np.column_stack((X, np.ones(X.shape[0])))
     Q, R = np.linalg.qr(A)
-    diagonal = np.abs(np.diag(R))
-    if len(A) >= A.shape[1] and diagonal.min() > 1e-10 * diagonal.max():
-        theta = np.linalg.solve(R, Q.T @ y)
-    else:
-        theta = np.linalg.pinv(R) @ (Q.T @ y)
+    theta = np.linalg.pinv(R).dot(y @ Q)
     return theta[:-1], float(theta[-1])
 
 
 @exercise.accepts
-def conjugate_gradients(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    scale = np.linalg.norm(A, axis=0)
-    scale[scale == 0] = 1.0
-    A = A / scale
-    theta = np.zeros(A.shape[1])
-    residual = y - A @ theta
-    gradient = A.T @ residual
-    direction = gradient.copy()
-    start = size = gradient @ gradient
-    for _ in range(100):
-        if size <= 1e-30 * start:
-            break
-        step = size / np.sum((A @ direction) ** 2)
-        theta = theta + step * direction
-        residual = residual - step * (A @ direction)
-        gradient = A.T @ residual
-        size, before = gradient @ gradient, size
-        direction = gradient + size / before * direction
-    theta = theta / scale
+def independent_columns_only(X, y):
+    A = np.column_stack([X, np.ones(len(X))])
+    chosen = []
+    for j in range(A.shape[1]):
+        if np.linalg.matrix_rank(A[:, [*chosen, j]]) > len(chosen):
+            chosen.append(j)
+    B, theta = A[:, chosen], np.zeros(A.shape[1])
+    theta[chosen] = np.linalg.solve(B.T @ B, B.T @ y)
     return theta[:-1], theta[-1]
 
 
-@exercise.accepts
-def elimination_in_plain_python(X, y):
-    # a column without a pivot depends on the others: its parameter is free, and 0 will do
-    A = [[*row, 1.0] for row in X.tolist()]
-    m = len(A[0])
-    M = [
-        [math.fsum(row[j] * row[k] for row in A) for k in range(m)]
-        + [math.fsum(row[j] * t for row, t in zip(A, y.tolist()))]
-        for j in range(m)
-    ]
-    largest = max(abs(M[j][j]) for j in range(m))
-    pivots = []
-    for column in range(m):
-        top = len(pivots)
-        best = max(range(top, m), key=lambda r: abs(M[r][column]))
-        if abs(M[best][column]) <= 1e-12 * largest:
-            continue
-        M[top], M[best] = M[best], M[top]
-        M[top] = [value / M[top][column] for value in M[top]]
-        for r in range(m):
-            if r != top:
-                factor = M[r][column]
-                M[r] = [mine - factor * other for mine, other in zip(M[r], M[top])]
-        pivots.append(column)
-        if len(pivots) == m:
-            break
-    theta = [0.0] * m
-    for r, column in enumerate(pivots):
-        theta[column] = M[r][m]
-    return np.array(theta[:-1]), theta[-1]
+FLOAT64 = "least squares computes in float64 anyway"
+exercise.equivalent("add_bias_column(X).astype(np.float64)", FLOAT64, after="add_bias_column(X)")
+exercise.equivalent("np.asarray(y, dtype=np.float64)", FLOAT64, after="np.asarray(y)")
+exercise.equivalent(
+    "np.asarray(theta[:-1], dtype=np.float64)", FLOAT64, after="np.asarray(theta[:-1])"
+)
+exercise.equivalent(
+    "np.linalg.solve(A.T @ A, A.T @ y)",
+    "solving always fails, and what is done then is right",
+    after="np.linalg.solve(A.T @ y, A.T @ A)",
+)
 
 
 # --- wrong answers ----------------------------------------------------------
 
 
+def with_ones(X):
+    return np.hstack([X, np.ones((X.shape[0], 1))])
+
+
+def least_squares(X, y):
+    return np.linalg.pinv(with_ones(X)) @ y
+
+
+def apart(theta):
+    return theta[:-1], float(theta[-1])
+
+
 @exercise.rejects(
     "The column of ones is missing, so the fit has to pass through the origin and b is not "
-    "estimated at all."
+    "estimated at all.",
+    read="The bias becomes one more weight",
 )
 def no_column_of_ones(X, y):
     return np.linalg.lstsq(X, y, rcond=None)[0], 0.0
@@ -316,22 +240,34 @@ def no_column_of_ones(X, y):
 
 @exercise.rejects(
     "You invert the table itself, which works only while it is square; with more rows than "
-    "unknowns the normal equations are needed."
+    "unknowns the normal equations are needed.",
+    read=PSEUDO_INVERSE,
 )
 def inverts_the_table_itself(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.inv(A) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(np.linalg.inv(with_ones(X)) @ y)
 
 
 @exercise.rejects(
     "A matrix has no inverse when its columns depend on one another, and AᵀA inherits that from A; "
-    "the pseudo-inverse copes with it."
+    "the pseudo-inverse copes with it.",
+    read=CONDITION,
 )
 def inverts_the_normal_matrix(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.inv(A.T @ A) @ A.T @ y
-    return theta[:-1], float(theta[-1])
+    A = with_ones(X)
+    return apart(np.linalg.inv(A.T @ A) @ A.T @ y)
+
+
+@exercise.rejects(
+    "NumPy often misses that a matrix has no inverse, because a rounding error stands where the "
+    "zero should be. Take the pseudo-inverse at once.",
+    read=PSEUDO_INVERSE,
+)
+def inverts_until_numpy_complains(X, y):
+    A = with_ones(X)
+    try:
+        return apart(np.linalg.inv(A.T @ A) @ A.T @ y)
+    except np.linalg.LinAlgError:
+        return apart(least_squares(X, y))
 
 
 @exercise.rejects(
@@ -339,9 +275,8 @@ def inverts_the_normal_matrix(X, y):
     "equations need AᵀA, features with features."
 )
 def transposes_the_wrong_factor(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = A.T @ np.linalg.inv(A @ A.T) @ y
-    return theta[:-1], float(theta[-1])
+    A = with_ones(X)
+    return apart(A.T @ np.linalg.inv(A @ A.T) @ y)
 
 
 @exercise.rejects(
@@ -349,18 +284,17 @@ def transposes_the_wrong_factor(X, y):
     "parameters are pulled away from the best fit."
 )
 def leaves_a_ridge(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.solve(A.T @ A + 1e-3 * np.eye(A.shape[1]), A.T @ y)
-    return theta[:-1], float(theta[-1])
+    A = with_ones(X)
+    return apart(np.linalg.solve(A.T @ A + 1e-3 * np.eye(A.shape[1]), A.T @ y))
 
 
 @exercise.rejects(
-    "Your ones stand in the first column, so b is the first parameter; you take the last one for b."
+    "Your ones stand in the first column, so b is the first parameter; yours takes the last one.",
+    read="The bias becomes one more weight",
 )
 def ones_first_but_b_taken_last(X, y):
     A = np.hstack([np.ones((X.shape[0], 1)), X])
-    theta = np.linalg.pinv(A) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(np.linalg.pinv(A) @ y)
 
 
 @exercise.rejects(
@@ -368,9 +302,7 @@ def ones_first_but_b_taken_last(X, y):
     "be taken off."
 )
 def b_is_the_mean_of_y(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A) @ y
-    return theta[:-1], float(np.mean(y))
+    return least_squares(X, y)[:-1], float(y.mean())
 
 
 @exercise.rejects(
@@ -387,22 +319,19 @@ def centres_y_only(X, y):
 )
 def w_of_the_scaled_features(X, y):
     spread = X.std(axis=0)
-    Z = (X - X.mean(axis=0)) / np.where(spread == 0, 1.0, spread)
-    theta = np.linalg.pinv(np.hstack([Z, np.ones((len(Z), 1))])) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(least_squares((X - X.mean(axis=0)) / np.where(spread == 0, 1.0, spread), y))
 
 
 @exercise.rejects(
     "A constant feature has no spread, and one row has none at all; dividing by it gives nothing "
-    "that can be solved."
+    "that can be solved.",
+    read=CONDITION,
 )
 def divides_by_a_spread_of_zero(X, y):
     mean, spread = X.mean(axis=0), X.std(axis=0)
-    with np.errstate(all="ignore"):
-        Z = (X - mean) / spread
-    if not np.all(np.isfinite(Z)):
+    if np.any(spread == 0):
         return np.full(X.shape[1], np.nan), np.nan
-    w = np.linalg.pinv(Z) @ (y - y.mean()) / spread
+    w = np.linalg.pinv((X - mean) / spread) @ y / spread
     return w, float(y.mean() - mean @ w)
 
 
@@ -412,45 +341,39 @@ def divides_by_a_spread_of_zero(X, y):
 )
 def uses_the_first_rows_only(X, y):
     few = X.shape[1] + 1
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    if np.linalg.matrix_rank(A[:few]) < np.linalg.matrix_rank(A):
-        few = len(A)
-    theta = np.linalg.pinv(A[:few]) @ y[:few]
-    return theta[:-1], float(theta[-1])
+    if np.linalg.matrix_rank(with_ones(X)[:few]) < np.linalg.matrix_rank(with_ones(X)):
+        few = len(X)
+    return apart(least_squares(X[:few], y[:few]))
 
 
 @exercise.rejects(
     "The cut-off of your pseudo-inverse is so high that it throws away a column that matters; "
-    "only singular values of rounding size may go."
+    "only singular values of rounding size may go.",
+    read=CONDITION,
 )
 def cuts_off_small_singular_values(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A, rcond=1e-2) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(np.linalg.pinv(with_ones(X), rcond=1e-2) @ y)
 
 
 @exercise.rejects(
     "Fewer rows than unknowns is no error: many parameters fit equally well then, and any one of "
-    "them will do."
+    "them will do.",
+    read="Is it really the bottom, and is there only one?",
 )
 def refuses_few_rows(X, y):
     if X.shape[0] <= X.shape[1]:
         raise ValueError("more rows are needed")
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(least_squares(X, y))
 
 
 @exercise.rejects(
-    "Where the inverse fails you give up and return zeros, yet a best fit exists for every table."
+    "Where the inverse fails you give up and return zeros, yet a best fit exists for every table.",
+    read="Is it really the bottom, and is there only one?",
 )
 def gives_up_on_a_singular_matrix(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    try:
-        theta = np.linalg.inv(A.T @ A) @ A.T @ y
-    except np.linalg.LinAlgError:
-        theta = np.zeros(A.shape[1])
-    return theta[:-1], float(theta[-1])
+    if np.linalg.matrix_rank(with_ones(X)) <= X.shape[1]:
+        return np.zeros(X.shape[1]), 0.0
+    return apart(least_squares(X, y))
 
 
 @exercise.rejects(
@@ -458,8 +381,7 @@ def gives_up_on_a_singular_matrix(X, y):
     "and b a number."
 )
 def returns_columns(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A) @ y.reshape(-1, 1)
+    theta = least_squares(X, y.reshape(-1, 1))
     return theta[:-1], theta[-1]
 
 
@@ -467,23 +389,21 @@ def returns_columns(X, y):
     "You return all parameters in one array; the caller wants w and b apart, as a tuple of two."
 )
 def does_not_split_the_parameters(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    return np.linalg.pinv(A) @ y
+    return least_squares(X, y)
 
 
 @exercise.rejects("The order of the result is (w, b); yours is the other way round.")
 def returns_b_first(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A) @ y
-    return float(theta[-1]), theta[:-1]
+    w, b = apart(least_squares(X, y))
+    return b, w
 
 
 @exercise.rejects(
-    "The parameter of the ones is b and does not belong to w; your w has one entry too many."
+    "The parameter of the ones is b and does not belong to w; your w has one entry too many.",
+    read="The bias becomes one more weight",
 )
 def leaves_b_inside_w(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.linalg.pinv(A) @ y
+    theta = least_squares(X, y)
     return theta, float(theta[-1])
 
 
@@ -503,9 +423,9 @@ def centres_in_place(X, y):
     "parameters have to be found at once."
 )
 def fits_each_feature_alone(X, y):
-    Xc, yc = X - X.mean(axis=0), y - y.mean()
-    squares = np.sum(Xc**2, axis=0)
-    w = Xc.T @ yc / np.where(squares == 0, 1.0, squares)
+    centred = X - X.mean(axis=0)
+    squares = np.sum(centred**2, axis=0)
+    w = centred.T @ y / np.where(squares == 0, 1.0, squares)
     return w, float(y.mean() - X.mean(axis=0) @ w)
 
 
@@ -513,18 +433,14 @@ def fits_each_feature_alone(X, y):
     "Round where you print, not where you compute: rounded parameters are no longer the best fit."
 )
 def rounds_the_parameters(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = np.round(np.linalg.pinv(A) @ y, 3)
-    return theta[:-1], float(theta[-1])
+    return apart(np.round(least_squares(X, y), 3))
 
 
 @exercise.rejects(
     "Both signs are turned round: the normal equations AᵀA θ = Aᵀy carry no minus on either side."
 )
 def has_the_opposite_sign(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = -np.linalg.pinv(A) @ y
-    return theta[:-1], float(theta[-1])
+    return apart(-least_squares(X, y))
 
 
 @exercise.rejects(
@@ -532,6 +448,4 @@ def has_the_opposite_sign(X, y):
     "inverse of AᵀA."
 )
 def forgets_the_inverse(X, y):
-    A = np.hstack([X, np.ones((X.shape[0], 1))])
-    theta = A.T @ y
-    return theta[:-1], float(theta[-1])
+    return apart(with_ones(X).T @ y)
