@@ -91,7 +91,7 @@ def test_help_comes_at_once_and_names_every_command() -> None:
     done = autograder("--help")
     took = time.monotonic() - begin
     assert done.returncode == 0
-    for name in ("build", "check", "exercises", "feedback", "grade", "simulate"):
+    for name in ("audit", "build", "check", "exercises", "feedback", "grade", "simulate"):
         assert f"\n  {name} " in done.stdout
     assert took < 1.0  # 0.1 s on a machine with nothing else to do
 
@@ -130,7 +130,8 @@ def judged(tmp_path: Path) -> Any:
 def test_a_right_answer_leaves_with_0_and_the_json_has_the_documented_fields(judged: Any) -> None:
     status, report = judged(RIGHT)
     assert status == 0
-    assert list(report) == ["exercise", "verdict", "score", "checks", "diagnosis"]
+    fields = ["exercise", "verdict", "score", "message", "explains", "diagnosis", "read", "checks"]
+    assert list(report) == fields
     assert report["exercise"] == "normal_equation"
     assert report["verdict"] == "right"
     assert report["score"] == 1
@@ -150,8 +151,10 @@ def test_a_wrong_answer_leaves_with_1_and_is_explained(judged: Any) -> None:
     assert 0 <= report["score"] < 1
     assert {one["verdict"] for one in report["checks"]} == {"wrong", "not judged"}
     assert all(one["message"] for one in report["checks"])
-    assert list(report["diagnosis"]) == ["mistake", "message"]
+    assert list(report["diagnosis"]) == ["kind", "mistake", "message"]
     assert report["diagnosis"]["message"].endswith(".")
+    assert report["diagnosis"]["message"] in report["message"]
+    assert report["read"].startswith("session 1, “")
 
 
 def test_a_wrong_answer_that_no_known_mistake_explains_has_no_diagnosis(judged: Any) -> None:

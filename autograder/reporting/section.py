@@ -14,9 +14,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from autograder.checking.verdict import Verdict, findings
+from autograder.checking.verdict import Verdict, findings, told
 from autograder.reporting.entry import MANUAL, SUFFIXES, Entry, Part, State
 from autograder.reporting.highlight import highlighted
+from autograder.reporting.hints import hints_in
 from autograder.reporting.output import Output, note, outputs_of
 from autograder.reporting.page import Budget
 from autograder.reporting.sanitise import joined, line, plain, prose, written
@@ -64,6 +65,7 @@ class Section:
     entry: Entry
     title: Markup = _NOTHING
     statement: Markup = _NOTHING
+    hints: tuple[tuple[Markup, Markup], ...] = ()
     answers: list[Shown] = field(default_factory=list)
     own: list[Shown] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
@@ -96,6 +98,8 @@ def sections(
         else:
             task = ""
         section.title = section.title or prose(line(heading), 200)
+        if entry.state is not State.RIGHT:
+            section.hints = section.hints or _hints(pending)
         own_text = [cell] if flags.get("solution") else []
         _add(section, pending + own_text, notebook, budget)
         pending = []
@@ -108,6 +112,16 @@ def sections(
         if titles[section.title] > 1:
             section.title += Markup(" <code>{}</code>").format(line(section.entry.name))
     return list(made.values())
+
+
+def _hints(cells: Sequence[dict[str, Any]]) -> tuple[tuple[Markup, Markup], ...]:
+    """The hints of the instructor's statement among these cells."""
+    return tuple(
+        (prose(line(hint.title)), written(hint.text))
+        for cell in cells
+        if cell.get("cell_type") == "markdown" and _flags(cell)
+        for hint in hints_in(plain(cell.get("source")))
+    )
 
 
 def _add(
@@ -159,9 +173,9 @@ def _said(entry: Entry) -> list[Said]:
                     prose(reason.message, 2_000),
                     reason.verdict != Verdict.NOT_JUDGED.value,
                 )
-                for reason in findings(found)
+                for reason in findings(report)
             ]
-            if sentence := joined((report.get("diagnosis") or {}).get("message")).strip():
+            if sentence := joined(report.get("message")).strip():
                 diagnoses.append(prose(sentence, 2_000))
         message = _message(part)
         if any(message and message == other.message for other in said):
@@ -182,11 +196,7 @@ def _message(part: Part) -> Markup:
     """The cell's message without the lines that its reports say again."""
     if part.cell.verdict == MANUAL and part.state is not State.WAITING:
         return _NOTHING
-    again: list[str] = []
-    for report in part.cell.reports:
-        again.append(f"{report.get('exercise')}: {report.get('verdict')}.")
-        again += [f"- {'; '.join(f.names)}: {f.message}" for f in findings(_checks(report))]
-        again.append(f"What probably happened: {(report.get('diagnosis') or {}).get('message')}")
+    again = [text for report in part.cell.reports for text in told(report)]
     known = "\n".join(again)
     new = [text for text in part.cell.message.splitlines() if text.strip() and text not in known]
     return prose("\n".join(new))

@@ -164,7 +164,8 @@ def _recognised(cells: Sequence[CellResult]) -> list[tuple[str, str, str]]:
     for cell in cells:
         for report in cell.reports:
             diagnosis = report.get("diagnosis")
-            if isinstance(diagnosis, dict):
+            # a plain relation tells the student something, and nothing of the class
+            if isinstance(diagnosis, dict) and diagnosis.get("kind") != "relation":
                 exercise = str(report.get("exercise") or cell.grade_id)
                 name = str(diagnosis.get("mistake") or "unnamed")
                 found.append((exercise, name, str(diagnosis.get("message") or "")))

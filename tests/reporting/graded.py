@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from autograder.checking import CheckResult, Diagnosis, Report, Verdict
+from autograder.checking.verdict import Explanation
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -92,13 +94,12 @@ def assert_harmless(page: str) -> Page:
 
 
 def report(exercise: str, checks: list[tuple[str, str, str]], diagnosis: Any) -> dict[str, Any]:
-    return {
-        "exercise": exercise,
-        "verdict": "wrong",
-        "score": 0.5,
-        "checks": [{"name": n, "verdict": v, "message": m} for n, v, m in checks],
-        "diagnosis": diagnosis,
-    }
+    """A report as ``Report.to_json`` gives it; its message is about the first wrong check."""
+    wrong = next(((n, m) for n, v, m in checks if v == "wrong"), None)
+    found = Diagnosis(**diagnosis) if diagnosis else None
+    told = Explanation(wrong[0], wrong[1], found, read="session 1, “Sums”") if wrong else None
+    results = tuple(CheckResult(n, Verdict(v), m, 1.0) for n, v, m in checks)
+    return Report(exercise, results, told).to_json() | {"score": 0.5}
 
 
 def right(exercise: str, points: float) -> CellResult:

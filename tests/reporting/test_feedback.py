@@ -62,7 +62,7 @@ def test_what_failed_and_why_is_told(page):
     assert "All 6 checks are right." in words
     assert "2 of 4 checks are right." in words
     assert "mean_squared_error(y=[1.0], y_hat=[3.0]) returned 2; right is 4." in words
-    assert words.count("What probably happened") == 2
+    assert words.count("What to look at first") == 2
     assert FACTOR in words
     assert DUPLICATED.replace("`", "") in words
     assert "used all the memory" in words

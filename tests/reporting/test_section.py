@@ -1,3 +1,5 @@
+import pytest
+
 from autograder.grading.results import CellResult
 from autograder.reporting.entry import entries
 from autograder.reporting.page import Budget
@@ -140,11 +142,38 @@ def test_when_the_page_is_full_a_sentence_says_so():
 
 def test_a_message_that_repeats_the_report_is_not_said_twice():
     halves = report("f", [("one", "wrong", "got 2")], {"mistake": "m", "message": FACTOR})
-    message = f"f: wrong.\n- one: got 2\nWhat probably happened: {FACTOR}\nMore."
+    message = f"f: wrong.\n{halves['message']}\nMore."
     (found,) = made([CellResult("f", 1, 0.0, "wrong", message, "outside", (halves,))])
     assert found.said[0].message == "More."
-    assert found.said[0].diagnoses == (FACTOR.replace("'", "&#39;"),)
+    (told,) = found.said[0].diagnoses
+    assert told.startswith("The check “one” fails. got 2 The mean squared error of this course")
+    assert found.said[0].checks == ()
     assert (found.said[0].right, found.said[0].of) == (0, 1)
+
+
+HINTED = (
+    "## Half\n<details>\n<summary>Hint 1: the idea</summary>\n\nThink *first*.\n\n</details>\n"
+    "<details><summary>Why?</summary>Because.</details>\n"
+    "<details>\n<summary>Hint 2: the code</summary>\n\n`x / 2`\n\n</details>\n"
+)
+
+
+@pytest.mark.parametrize(("points", "titles"), [(0.0, ["Hint 1: the idea", "Hint 2: the code"]),
+                                                 (1.0, [])])  # fmt: skip
+def test_the_hints_of_the_statement_stand_beside_a_wrong_answer(points, titles):
+    statement = text(HINTED, flags("half-statement", locked=True))
+    verdict = "right" if points else "wrong"
+    result = CellResult("half-hidden", 1, points, verdict, "")
+    (found,) = made([result], statement, answer("half"), test_cell("half-hidden"))
+    assert [title for title, _ in found.hints] == titles
+    if titles:
+        assert "<em>first</em>" in found.hints[0][1]
+
+
+def test_hints_that_a_student_wrote_are_not_shown():
+    result = CellResult("half-hidden", 1, 0.0, "wrong", "")
+    (found,) = made([result], text(HINTED), answer("half"), test_cell("half-hidden"))
+    assert found.hints == ()
 
 
 def test_the_same_message_in_both_test_cells_is_said_once():

@@ -9,8 +9,9 @@ def one(student, *cells, attention=(), name=NOTEBOOK):
     return submission(NotebookResult(name, cells, (), {}), student=student, attention=attention)
 
 
-def wrong(exercise, mistake, sentence=FACTOR, score=0.0):
-    told = report(exercise, [("c", "wrong", "m")], {"mistake": mistake, "message": sentence})
+def wrong(exercise, mistake, sentence=FACTOR, score=0.0, kind="mistake"):
+    found = {"mistake": mistake, "message": sentence, "kind": kind}
+    told = report(exercise, [("c", "wrong", "m")], found)
     return CellResult(f"{exercise}-hidden", 10.0, score, "wrong", "", "outside", (told,))
 
 
@@ -41,6 +42,12 @@ def test_a_student_of_whom_nothing_could_be_read_is_a_row():
     assert (made.rows[1].score, made.rows[1].points, made.rows[1].cells) == (0, 0, ())
     assert made.columns[0].standings[1] is None
     assert made.attention == 1
+
+
+def test_a_plain_relation_is_no_mistake_of_the_class():
+    made = summarise([one("ada", wrong("a", "twice", "Twice.", kind="relation"))])
+    assert made.mistakes == ()
+    assert made.rows[0].mistakes == ()
 
 
 def test_a_mistake_is_counted_once_a_student():
