@@ -103,7 +103,7 @@ def _read(run: Run) -> Trial:
             if found.error is None:
                 continue
             errors[index] = max(found.error, errors.get(index, 0.0))
-            if found.message:
+            if found.message and found.kind in ("value", "property"):
                 failing[index] = max(found.error, failing.get(index, 0.0))
     broken = next((r.message for r in run.results if "The check itself" in r.message), "")
     right = all(result.verdict is Verdict.RIGHT for result in run.results)

@@ -119,13 +119,17 @@ class Case:
             call(*args)
         except AnswerRaised as raised:
             # a name that is not written yet raises NotImplementedError, a RuntimeError
-            unwritten = isinstance(raised.error, NotImplementedError)
-            if unwritten or not isinstance(raised.error, error):
-                self.trace.error_missed = not unwritten
+            if isinstance(raised.error, NotImplementedError):
                 self.fail(f"{str(raised).rstrip('.')}; {error.__name__} is wanted", hint)
+            if isinstance(raised.error, error):
+                return
+            came = str(raised).rstrip(".")
         else:
-            self.trace.error_missed = True
-            self.fail(f"{self.trace.last} raised nothing; {error.__name__} is wanted", hint)
+            came = f"{self.trace.last} raised nothing"
+        self.trace.error_missed = True
+        said = _sentence(f"{came}; {error.__name__} is wanted", hint)
+        self.trace.note("error", said, right=False, tol=0.0, error=None)
+        self._failed(said)
 
     def pure(self, call: Callable[..., Any], *inputs: Sequence[Any]) -> None:
         """Fail unless the call is a function of its arguments alone.

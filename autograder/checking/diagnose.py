@@ -77,7 +77,12 @@ def _alike(run: Run, known: Run) -> set[int]:
 
 def _pairs(traces: Sequence[Trace]) -> list[Pair]:
     """What was compared behind the calls of the name that failed first."""
-    found = [one for trace in traces for one in trace.comparisons if one.kind != "property"]
+    found = [
+        one
+        for trace in traces
+        for one in trace.comparisons
+        if one.kind not in ("property", "error")
+    ]
     failed = next((one.call.name for one in found if one.message and one.call), None)
     return [
         Pair(one.got, one.want, one.call.args, one.right, one.tol)

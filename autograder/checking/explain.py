@@ -57,7 +57,7 @@ def _failures(result: CheckResult, trace: Trace) -> Iterator[tuple[str, Call | N
     for comparison in trace.comparisons:
         if comparison.message:
             yield comparison.message, comparison.call
-            if comparison.kind not in ("value", "property"):
+            if comparison.kind not in ("value", "property", "error"):
                 return
     if result.verdict is Verdict.WRONG and not trace.first_failure:
         yield result.message, trace.calls[-1] if trace.calls else None

@@ -25,6 +25,8 @@ from autograder.checking.plain import copied, is_plain, same, share_memory
 from autograder.checking.show import kind
 from autograder.checking.trace import Call, Trace
 
+_MUTABLE = (np.ndarray, list, dict, set)
+
 
 class CheckFailed(Exception):
     """The answer did not pass a check; the message is for the student."""
@@ -81,7 +83,7 @@ class RecordedFunction:
             call.changed, call.shared = tuple(report.changed), report.shared
             if self._trace.look:
                 call.after = tuple(
-                    mine.read() if isinstance(arg, np.ndarray) else copied(arg)
+                    mine.read() if isinstance(arg, _MUTABLE) else copied(arg)
                     for arg, mine in zip(call.args, there, strict=True)
                 )
             return report.value
@@ -97,8 +99,8 @@ class RecordedFunction:
         return value
 
     def _there(self, arg: Any) -> Any:
-        """What a stand-in is given: an array that can be read again, if somebody looks."""
-        held = self._trace.look and isinstance(arg, np.ndarray)
+        """What a stand-in is given: something that can be read again, if somebody looks."""
+        held = self._trace.look and isinstance(arg, _MUTABLE)
         return self._target.hold(arg) if held else arg
 
 

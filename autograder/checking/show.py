@@ -37,6 +37,11 @@ def show(value: object, digits: int = 6) -> str:
         if len(value) > LONGEST_ARRAY:
             return f"a {type(value).__name__} of {len(value)} items"
         return _nested(value, digits)
+    if isinstance(value, set | frozenset):
+        if len(value) > LONGEST_ARRAY:
+            return f"a set of {len(value)} items"
+        # sorted, because the order of a set of texts differs from run to run
+        return "{" + ", ".join(sorted(show(item, digits) for item in value)) + "}"
     if isinstance(value, dict):
         if len(value) > LONGEST_ARRAY:
             return f"a dict of {len(value)} items"

@@ -51,8 +51,9 @@ class Comparison:
 
     error: how far got is from want, in units of the scale; None where no numbers
     are compared. message: empty where the comparison held. kind: in what the two
-    differ, as ``compare`` says it; "property" for a property that was measured,
-    which has neither got nor want. right: whether got is want, had it been asked.
+    differ, as ``compare`` says it; "property" for a property that was measured and
+    "error" for an error that is missing, which have neither got nor want. right:
+    whether got is want, had it been asked.
     """
 
     call: Call | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def feedback_page(
         assignment=line(result.assignment),
         student=line(result.student),
         notebook=line(notebook.name) if len(result.notebooks) > 1 else "",
-        timestamp=line(result.timestamp),
+        timestamp=line(re.sub(r"\.\d+", "", result.timestamp)),  # without the microseconds
         total=sum(entry.total for entry in graded),
         maximum=sum(entry.maximum for entry in graded),
         waiting=sum(entry.waiting for entry in graded),

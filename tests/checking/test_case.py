@@ -300,3 +300,11 @@ def test_hold_is_done_by_the_stand_in_where_there_is_one() -> None:
         pass
 
     assert type(Case(RNG, Trace(), HeldThere).hold(1)) is HeldThere
+
+
+def test_a_case_that_goes_on_notes_every_error_that_is_missing() -> None:
+    case, double = a_case(go_on=True)
+    for value in (1, -1):
+        case.raises(ValueError, double, value)
+    assert [found.kind for found in case.trace.comparisons] == ["error", "error"]
+    assert case.trace.error_missed

@@ -88,3 +88,9 @@ def test_kind_carries_its_article(value: object, text: str) -> None:
 
 def test_positions_in_words() -> None:
     assert [ordinal(0), ordinal(5), ordinal(6)] == ["first", "sixth", "7th"]
+
+
+def test_a_set_is_shown_in_the_same_order_at_every_run() -> None:
+    assert show({"tails", "heads"}) == "{'heads', 'tails'}"
+    assert show(frozenset({3, 1})) == "{1, 3}"
+    assert show(set(range(20))) == "a set of 20 items"

@@ -173,3 +173,19 @@ def test_a_bank_answer_stands_on_its_own(exercise: str, name: str) -> None:
     source = source_of(exercise, name)
     compile(source, name, "exec")
     assert free_names(source) - GIVEN == set()
+
+
+@pytest.mark.parametrize(("exercise", "name"), [*bank("accepted"), *bank("rejected")])
+def test_a_bank_answer_does_not_lean_on_the_reference(exercise: str, name: str) -> None:
+    """In the file, a name of the exercise is the reference; in the text, it is the answer's."""
+    known = CATALOGUE.load(exercise)
+    if len(known.names) > 1:
+        for function in the_members(exercise, name):
+            assert not set(known.names) & set(function.__code__.co_names), function
+
+
+def the_members(exercise: str, name: str) -> list[Any]:
+    answer = next(found for found in CATALOGUE.load(exercise).bank if found.name == name)
+    references = CATALOGUE.load(exercise).references
+    own = [value for key, value in answer.names.items() if value is not references[key]]
+    return [value for value in own if hasattr(value, "__code__")]
