@@ -15,8 +15,9 @@ from typing import Any
 from autograder.auditing.mutated import Tried
 from autograder.checking.diagnose import diagnose
 from autograder.checking.exercise import Exercise
+from autograder.checking.explain import explain
 from autograder.checking.quiet import quiet
-from autograder.checking.verdict import Diagnosis, Report
+from autograder.checking.verdict import Diagnosis
 
 FRESH = (11, 12, 13)
 SHORTEST, LONGEST = 20, 80  # words of a message
@@ -47,34 +48,36 @@ def examine_claims(exercise: Exercise, some_mutants: Sequence[Tried]) -> Claims:
     """Judge the wrong answers of the bank, and some mutants, and check what is claimed."""
     own: list[str] = []
     wordy: list[str] = []
-    without: dict[str, list[str]] = {"mistake": [], "relation": [], "": []}
+    without: dict[str, list[str]] = {"mistake": [], "relation": [], "false": [], "": []}
     made: list[tuple[str, bool]] = []
 
-    def claim(about: str, names: Mapping[str, Any], report: Report, leaving: str = "") -> str:
-        found = report.diagnosis
+    def claim(
+        about: str, names: Mapping[str, Any], found: Diagnosis | None, leaving: str = ""
+    ) -> str:
         if found is None:
             return ""
         true = _is_true(exercise, names, found, leaving)
         made.append((f"{about}: {found.mistake}", true))
         return found.kind if true else "false"
 
-    for wrong in exercise.rejected:
-        with quiet():
-            report = exercise.judge(wrong.names)
-            unlisted = exercise.judge(wrong.names, without=wrong.name)
-        claim(wrong.name, wrong.names, report)
-        if report.diagnosis and report.diagnosis.mistake == wrong.name:
-            own.append(wrong.name)
-        told = report.explanation.message if report.explanation else ""
-        if not SHORTEST <= len(told.split()) <= LONGEST:
-            wordy.append(wrong.name)
-        kind = claim(f"{wrong.name}, unlisted", wrong.names, unlisted, wrong.name)
-        without.setdefault(kind, []).append(wrong.name)
-    on_bank = len(made)
-    for tried in some_mutants:
-        with quiet():
-            report = exercise.judge(tried.names)
-        claim(str(tried), tried.names, report)
+    with quiet():
+        for wrong, run in exercise.known_mistakes():
+            if not run.wrong:
+                continue
+            told = explain(exercise, wrong.names, run)
+            claim(wrong.name, wrong.names, told.diagnosis)
+            if told.diagnosis and told.diagnosis.mistake == wrong.name:
+                own.append(wrong.name)
+            if not SHORTEST <= len(told.message.split()) <= LONGEST:
+                wordy.append(wrong.name)
+            unlisted = diagnose(exercise, wrong.names, run, wrong.name)
+            kind = claim(f"{wrong.name}, unlisted", wrong.names, unlisted, wrong.name)
+            without[kind].append(wrong.name)
+        on_bank = len(made)
+        for tried in some_mutants:
+            run = exercise.run(tried.names)
+            if run.wrong:
+                claim(str(tried), tried.names, diagnose(exercise, tried.names, run))
     return Claims(
         own=tuple(own),
         by_neighbour=tuple(without["mistake"]),
@@ -90,7 +93,6 @@ def examine_claims(exercise: Exercise, some_mutants: Sequence[Tried]) -> Claims:
 def _is_true(
     exercise: Exercise, names: Mapping[str, Any], claimed: Diagnosis, without: str
 ) -> bool:
-    with quiet():
-        run = exercise.run(names, FRESH[0])
-        again = diagnose(exercise, names, run, without, FRESH) if run.wrong else None
+    run = exercise.run(names, FRESH[0])
+    again = diagnose(exercise, names, run, without, FRESH) if run.wrong else None
     return again is not None and again.mistake == claimed.mistake

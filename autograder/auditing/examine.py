@@ -18,9 +18,9 @@ from autograder.checking.exercise import Exercise
 
 ROUNDS = (0, 1, 2)  # a right answer is right with inputs drawn anew, too
 FEWEST_RIGHT, FEWEST_WRONG = 5, 10
-DECADES, FEWEST_DECADES, MOST_DECADES = 6.0, 4.0, 16.0
+DECADES, MOST_DECADES = 6.0, 16.0
 EXACT = 1e-16  # an error of 0 counts as this much
-JUDGED_MUTANTS = 30  # of which the messages are examined too
+JUDGED_MUTANTS = 20  # of which the messages are examined too
 
 
 @dataclass(frozen=True)

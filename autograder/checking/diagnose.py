@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from autograder.checking.quiet import quiet
 from autograder.checking.relation import Pair, find_relation, remainder
 from autograder.checking.trace import Trace
 from autograder.checking.verdict import Diagnosis
@@ -39,15 +38,16 @@ def diagnose(
     that is not to be used.
     """
     first = run.wrong[0]
-    traces = [(n, _replay(exercise, names, first, n)) for n in rounds]
+    traces = [(n, exercise.replay(names, first, n, go_on=True)[1]) for n in rounds]
     found = [
         (len(_alike(run, known)), wrong)
         for wrong, known in exercise.known_mistakes(rounds[0])
         if wrong.name != without
-        and first in (alike := _alike(run, known))
+        and _same(run, known, first)
+        and (alike := _alike(run, known))
         and 2 * len(alike.intersection(known.wrong)) > len(known.wrong)
         and not run.earned.intersection(known.wrong)
-        and all(mine.same(_replay(exercise, wrong.names, first, n)) for n, mine in traces)
+        and all(mine.same(exercise.replayed_mistake(wrong, first, n)) for n, mine in traces)
     ]
     if found:
         most = max(count for count, _ in found)
@@ -61,18 +61,14 @@ def diagnose(
     return Diagnosis(relation.name, relation.message, "relation") if relation else None
 
 
-def _replay(exercise: Exercise, names: Mapping[str, Any], check: int, round_number: int) -> Trace:
-    with quiet():  # what a known mistake prints belongs to nobody
-        return exercise.replay(names, check, round_number, go_on=True)[1]
-
-
 def _alike(run: Run, known: Run) -> set[int]:
     """The checks in which an answer and a known mistake do the same."""
-    return {
-        check
-        for check, (mine, theirs) in enumerate(zip(run.results, known.results, strict=True))
-        if mine.verdict == theirs.verdict and run.traces[check].same(known.traces[check])
-    }
+    return {check for check in range(len(run.results)) if _same(run, known, check)}
+
+
+def _same(run: Run, known: Run, check: int) -> bool:
+    verdicts = run.results[check].verdict, known.results[check].verdict
+    return verdicts[0] == verdicts[1] and run.traces[check].same(known.traces[check])
 
 
 def _pairs(traces: Sequence[Trace]) -> list[Pair]:

@@ -92,6 +92,7 @@ class Exercise:
         self._read = read
         self._checks: list[_Check] = []
         self._wrong_runs: dict[tuple[str, int], Run] = {}
+        self._wrong_replays: dict[tuple[str, int, int], Trace] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -245,6 +246,15 @@ class Exercise:
                     self._wrong_runs[key] = self.run(wrong.names, round_number)
             found.append((wrong, self._wrong_runs[key]))
         return found
+
+    def replayed_mistake(self, wrong: BankAnswer, check: int, round_number: int) -> Trace:
+        """What a known mistake does in one check that goes on after a wrong value."""
+        key = wrong.name, check, round_number
+        if key not in self._wrong_replays:
+            with quiet():
+                _, trace = self.replay(wrong.names, check, round_number, go_on=True)
+            self._wrong_replays[key] = trace
+        return self._wrong_replays[key]
 
     def _outcome(self, check: _Check, names: Mapping[str, Any], case: Case) -> tuple[Verdict, str]:
         try:

@@ -82,6 +82,6 @@ def _size(value: Any) -> int:
 
 def _part(call: Call | None) -> str:
     """The function or the method that was called: ``fit`` of ``linear_regression.fit``."""
-    if call is None or call.parameters is None:
+    if call is None or call.function is None:
         return ""
     return call.name.rpartition(".")[2]

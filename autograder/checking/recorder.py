@@ -55,7 +55,7 @@ class RecordedFunction:
             self._name,
             tuple(copied(_theirs(arg)) for arg in args),
             {key: copied(_theirs(arg)) for key, arg in kwargs.items()},
-            _parameters(self._like or self._target),
+            self._like or self._target,
         )
         self._trace.calls.append(call)
         try:
@@ -207,14 +207,6 @@ def failure(error: BaseException, call: Call) -> Exception:
         call.value = said
     end = "" if said.endswith((".", "!", "?")) else "."
     return AnswerRaised(f"`{call}` raised {said}{end}", error)
-
-
-def _parameters(target: Any) -> tuple[str, ...]:
-    try:
-        names = tuple(inspect.signature(target).parameters)
-    except (TypeError, ValueError):
-        return ()
-    return names[1:] if names[:1] == ("self",) else names
 
 
 def unwrapped(value: Any) -> Any:

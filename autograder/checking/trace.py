@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ class Call:
     name: str
     args: tuple[Any, ...] = ()
     kwargs: dict[str, Any] = field(default_factory=dict)
-    parameters: tuple[str, ...] | None = None  # None: an attribute, read and not called
+    function: Any = None  # whose parameters the arguments are; None: an attribute was read
     outcome: str = "running"  # then "returned" or "raised"
     value: Any = None  # a copy of the result, or the name of the error's type
     changed: tuple[str, ...] = ()
@@ -24,9 +25,9 @@ class Call:
     after: tuple[Any, ...] | None = None  # the arguments after the call; None: nobody looked
 
     def __str__(self) -> str:
-        if self.parameters is None:
+        if self.function is None:
             return self.name
-        names = self.parameters + ("",) * len(self.args)
+        names = _parameters(self.function) + ("",) * len(self.args)
         shown = [
             f"{name}={show(arg)}" if name else show(arg)
             for name, arg in zip(names, self.args, strict=False)
@@ -87,7 +88,7 @@ class Trace:
     @property
     def reads_an_attribute(self) -> bool:
         """Whether the last call was no call, but the reading of an attribute."""
-        return bool(self.calls) and self.calls[-1].parameters is None
+        return bool(self.calls) and self.calls[-1].function is None
 
     @property
     def first_failure(self) -> Comparison | None:
@@ -116,3 +117,11 @@ class Trace:
         return len(self.calls) == len(other.calls) and all(
             mine.same(theirs) for mine, theirs in zip(self.calls, other.calls, strict=True)
         )
+
+
+def _parameters(target: Any) -> tuple[str, ...]:
+    try:
+        names = tuple(inspect.signature(target).parameters)
+    except (TypeError, ValueError):
+        return ()
+    return names[1:] if names[:1] == ("self",) else names
