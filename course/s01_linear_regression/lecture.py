@@ -472,7 +472,7 @@ show(
 #
 # You can check the column by hand: the three errors are 0, −0.03 and 0.
 #
-# > **On the slide.** The loss appears without a factor 1/2, then with 1/2, then without the
+# > **Remark on the slide.** The loss appears without a factor 1/2, then with 1/2, then without the
 # > $\frac1n$. Each is a fair definition, but one course needs one. Ours is the mean, without 1/2.
 # > Its derivative then carries a 2. "The gradient is prediction minus truth" is only true with
 # > the 1/2.
@@ -636,7 +636,7 @@ assert agrees(A_houses @ theta_guess, predict_linear(houses, w_guess, b_guess), 
 # Check the shapes: $(d+1, n)$ times $(n,)$ gives $(d+1,)$, one number for each parameter. The
 # gradient always has the shape of what it is the gradient of.
 #
-# > **On the slide.** The gradient is printed as $2X^T(\mathbf{y} - X\mathbf{w})$. The sign is
+# > **Remark on the slide.** The gradient is printed as $2X^T(\mathbf{y} - X\mathbf{w})$. The sign is
 # > wrong: it should be $2X^T(X\mathbf{w} - \mathbf{y})$. For finding the bottom this does no
 # > harm, since minus zero is zero. But a walk *against* the slide's gradient goes up the hill.
 #
@@ -1412,7 +1412,7 @@ show(
 # The sign $\sim$ means "is drawn from". $\mathcal N(0, \sigma^2)$ is the normal distribution with
 # middle 0 and variance $\sigma^2$.
 #
-# > **On the slide.** It says $\hat y = \mathbf{w}^T\mathbf{x} + b + \epsilon$. The hat is wrong:
+# > **Remark on the slide.** It says $\hat y = \mathbf{w}^T\mathbf{x} + b + \epsilon$. The hat is wrong:
 # > the noise is part of the *observed* $y$. The *prediction* $\hat y = \mathbf{w}^T\mathbf{x} + b$
 # > has no noise in it; it is the middle of the bell.
 #
@@ -1524,7 +1524,7 @@ show(
 # It is a **sum** over the samples, as its name says: the logarithm of a product. One sample with an
 # error of 1 and $\sigma = 1$ costs $\frac12\log(2\pi) + \frac12 = 1.4189$.
 #
-# > **On the slide.** The sum sign stands before two terms without brackets, and $y$ and
+# > **Remark on the slide.** The sum sign stands before two terms without brackets, and $y$ and
 # > $\mathbf{x}$ have lost their $(i)$. Read strictly, only the first term is summed. The brackets
 # > and the index belong there: both terms are inside the sum, and each sample brings its own
 # > $y^{(i)}$ and $\mathbf{x}^{(i)}$.
