@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checking.compare import TOLERANCE, Difference, compare
-from autograder.checking.numbers import distance, in_shape
+from autograder.checking.numbers import as_floats, distance, in_shape
 from autograder.checking.recorder import (
     AnswerRaised,
     CheckFailed,
@@ -70,6 +70,8 @@ class Case:
         want: what is right, all the same: an explanation may find how the two are related.
         """
         difference = compare(unwrapped(got), want, scale=np.inf)
+        if difference and difference.kind == "value":  # of integers and texts
+            difference = None
         right = compare(unwrapped(got), want) is None
         self._judged(got, want, difference, right, TOLERANCE, None, about, hint)
 
@@ -77,9 +79,11 @@ class Case:
         """The numbers of got in the shape of want, out of a list or with axes of length 1.
 
         For checks of values, where the container has a check of its own and must not
-        cost the marks for the values. A tuple is taken part by part. Fail if there are
-        other numbers than wanted, or something that is no number.
+        cost the marks for the values. A tuple is taken part by part. What comes back is
+        float64, whatever want is. Fail if there are other numbers than wanted, or
+        something that is no number.
         """
+        want = as_floats(want)
         found = in_shape(unwrapped(got), want)
         self.like(got if found is None else found, want)
         return found

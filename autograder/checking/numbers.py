@@ -74,6 +74,15 @@ def in_shape(got: object, want: object) -> Any:
     return found if shape else float(found)
 
 
+def as_floats(want: Any) -> Any:
+    """What is wanted, with its integers as floats: numbers, arrays, tuples and lists of them."""
+    if isinstance(want, tuple | list):
+        return type(want)(as_floats(part) for part in want)
+    if isinstance(want, np.ndarray):
+        return want.astype(np.float64) if want.dtype.kind in "iu" else want
+    return float(want) if is_number(want) else want
+
+
 def _long(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(length for length in shape if length != 1)
 

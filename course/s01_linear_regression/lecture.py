@@ -636,8 +636,8 @@ assert agrees(A_houses @ theta_guess, predict_linear(houses, w_guess, b_guess), 
 # Check the shapes: $(d+1, n)$ times $(n,)$ gives $(d+1,)$, one number for each parameter. The
 # gradient always has the shape of what it is the gradient of.
 #
-# > **Remark on the slide.** The gradient is printed as $2X^T(\mathbf{y} - X\mathbf{w})$. The sign is
-# > wrong: it should be $2X^T(X\mathbf{w} - \mathbf{y})$. For finding the bottom this does no
+# > **Remark on the slide.** The gradient is printed as $2X^T(\mathbf{y} - X\mathbf{w})$. The sign
+# > is wrong: it should be $2X^T(X\mathbf{w} - \mathbf{y})$. For finding the bottom this does no
 # > harm, since minus zero is zero. But a walk *against* the slide's gradient goes up the hill.
 #
 # Do not take our word for it. For the guess of Section 2 the errors are $(0, -0.03, 0)$, so only
@@ -1412,8 +1412,8 @@ show(
 # The sign $\sim$ means "is drawn from". $\mathcal N(0, \sigma^2)$ is the normal distribution with
 # middle 0 and variance $\sigma^2$.
 #
-# > **Remark on the slide.** It says $\hat y = \mathbf{w}^T\mathbf{x} + b + \epsilon$. The hat is wrong:
-# > the noise is part of the *observed* $y$. The *prediction* $\hat y = \mathbf{w}^T\mathbf{x} + b$
+# > **Remark on the slide.** It says $\hat y = \mathbf{w}^T\mathbf{x} + b + \epsilon$. The hat is
+# > wrong: the noise is part of the *observed* $y$. The *prediction* $\hat y = \mathbf{w}^T\mathbf{x} + b$
 # > has no noise in it; it is the middle of the bell.
 #
 # So, given $\mathbf{x}$, the value $y$ has a bell around the prediction:

@@ -308,3 +308,21 @@ def test_a_case_that_goes_on_notes_every_error_that_is_missing() -> None:
         case.raises(ValueError, double, value)
     assert [found.kind for found in case.trace.comparisons] == ["error", "error"]
     assert case.trace.error_missed
+
+
+def test_like_asks_nothing_of_the_values_of_integers_and_texts() -> None:
+    case, double = a_case()
+    case.like(double(np.array([3, 4])), np.array([0, 1]))
+    case.like(double("relu"), "tanh")
+
+
+def test_numbers_are_floats_where_integers_are_wanted() -> None:
+    case, double = a_case()
+    found = case.numbers(double([1, 0]), np.array([0, 1]))
+    assert found.dtype == np.float64
+    assert case.numbers(double((2, [1])), (2, np.array([3])))[0] == 2.0
+
+
+def test_like_tells_an_integer_from_a_float() -> None:
+    case, double = a_case()
+    assert "an integer is wanted" in failure_of(case.like, double(2.5), 2)

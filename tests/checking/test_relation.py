@@ -568,3 +568,12 @@ def test_a_message_is_one_short_sentence(found: Relation) -> None:
     assert 8 <= len(found.message.split()) <= 30
     assert found.message[0].isupper()
     assert found.message.endswith(".")
+
+
+def test_whole_numbers_that_are_one_too_large_are_not_cut_off() -> None:
+    pairs = [
+        Pair(np.array(want) + 1.0, np.array(want, dtype=float), (np.zeros(n),), False, 1e-9)
+        for n, want in ((3, [4, 7, 2]), (2, [9, 5]), (4, [1, 8, 3, 6]))
+    ]
+    found = find_relation(pairs)
+    assert found is None or found.name != "truncated"

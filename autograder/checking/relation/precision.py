@@ -85,6 +85,8 @@ def roundings(found: Evidence) -> Iterator[Relation]:
     changed = np.concatenate([np.abs(s.got - s.want).ravel() for s in wrong])
     if np.sum(changed > 1e-12) < least:
         return
+    if all(bool(np.all(_at_an_edge(s.want * 10.0**decimals))) for s in found.wrong):
+        return  # nothing had to be cut off
     places = "a whole number" if not decimals else f"{decimals} decimal{'s' * (decimals > 1)}"
     if found.fits(_predict(np.round, decimals)):
         yield Relation(ROUNDED.name, ROUNDED.message.format(places=places))
@@ -97,6 +99,10 @@ def different(found: Evidence, *, returned: bool = False) -> int:
     """How many different numbers are wanted, or were returned, in the wrong cases."""
     sides = [s.got if returned else s.want for s in found.wrong]
     return int(np.unique(np.concatenate([side.ravel() for side in sides])).size)
+
+
+def _at_an_edge(exact: np.ndarray) -> np.ndarray:
+    return np.abs(exact - np.round(exact)) < 1e-6
 
 
 def _predict(cut: Callable, decimals: int) -> Callable[[Sample], np.ndarray | None]:
