@@ -1413,8 +1413,8 @@ show(
 # middle 0 and variance $\sigma^2$.
 #
 # > **Remark on the slide.** It says $\hat y = \mathbf{w}^T\mathbf{x} + b + \epsilon$. The hat is
-# > wrong: the noise is part of the *observed* $y$. The *prediction* $\hat y = \mathbf{w}^T\mathbf{x} + b$
-# > has no noise in it; it is the middle of the bell.
+# > wrong: the noise is part of the *observed* $y$. The *prediction*
+# > $\hat y = \mathbf{w}^T\mathbf{x} + b$ has no noise in it; it is the middle of the bell.
 #
 # So, given $\mathbf{x}$, the value $y$ has a bell around the prediction:
 #

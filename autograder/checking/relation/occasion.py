@@ -69,7 +69,8 @@ def _fitting(wrong: list[Pair], right: list[Pair]) -> Iterator[Relation]:
     if set(lengths) == {1} and None not in others and 1 not in others and len(set(others)) > 1:
         yield SINGLE
     for relation, feature in KINDS:
-        if any(_tells(_holds(feature, place), wrong, right) for place in _places(wrong, right)):
+        looks = [_holds(feature, place) for place in _places(wrong, right)]
+        if any(_tells(look, wrong, right) and all(map(look, wrong)) for look in looks):
             yield relation
 
 
