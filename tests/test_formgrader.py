@@ -114,7 +114,7 @@ def test_the_gradebook_has_every_student_with_the_marks(
 def test_a_submission_is_shown_with_its_scores_its_figures_and_its_answers(
     get: Get, graded_class: GradedClass
 ) -> None:
-    student = graded_class.of("mixed")
+    student = graded_class.of("perfect")
     submissions = found(get, f"submitted_notebooks/{SESSION}/{SESSION}")
     ids = {one["student"]: one["id"] for one in submissions}
     page = get(f"submissions/{ids[student.name]}")

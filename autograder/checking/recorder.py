@@ -83,8 +83,7 @@ class RecordedFunction:
             call.changed, call.shared = tuple(report.changed), report.shared
             if self._trace.look:
                 call.after = tuple(
-                    mine.read() if isinstance(arg, _MUTABLE) else copied(arg)
-                    for arg, mine in zip(call.args, there, strict=True)
+                    mine.read() if hasattr(type(mine), "read") else copied(mine) for mine in there
                 )
             return report.value
         # copies, as another process would get: what the answer does to them stays with it

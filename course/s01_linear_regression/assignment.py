@@ -727,8 +727,8 @@ grade("fit_gaussian_mle", fit_gaussian_mle, points=7)
 # <details>
 # <summary>Hint 2: before fit</summary>
 #
-# `self.w` is `None` until `fit` has run. `predict` can look at that first: `if self.w is None:`
-# and then `raise RuntimeError("...")`.
+# `self.w` is `None` until `fit` has run. `predict` can look at that first, with an `if`, and then
+# `raise RuntimeError("...")`.
 #
 # </details>
 #
