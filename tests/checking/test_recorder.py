@@ -52,6 +52,9 @@ class Remote:
         shared = share_memory(value, (*theirs, *named.values()))
         return CallReport(copied(value), tuple(changed), shared, "")
 
+    def hold(self, value: Any) -> Held:
+        return Held(value)
+
 
 class RemoteError(Exception):
     remote_type = "NoSuchUnit"
@@ -148,6 +151,18 @@ def test_only_its_class_makes_a_stand_in() -> None:
     poses_as_one.report_call = lambda x: CallReport(4, (), False, "")  # type: ignore[attr-defined]
     f, _ = recorded(poses_as_one)
     assert f(1) == 2
+
+
+@HERE_AND_THERE
+@pytest.mark.parametrize("held", [False, True])
+def test_what_a_call_did_to_its_arguments_is_the_same_here_and_there(
+    place: Place, held: bool
+) -> None:
+    trace = Trace(look=True)
+    f = RecordedFunction(place(add_one_in_place), "f", trace)
+    x = np.array([1.0, 2.0])
+    f(Held(x) if held else x)
+    assert same(trace.calls[0].after, (np.array([2.0, 3.0]),))
 
 
 @HERE_AND_THERE
