@@ -7,7 +7,7 @@ handed on.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import numpy as np
@@ -63,6 +63,22 @@ def same(a: Any, b: Any, rtol: float = 0.0) -> bool:
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(same(a[key], b[key], rtol) for key in a)
     return isinstance(a, np.random.Generator) or bool(a == b)
+
+
+def fingerprint(value: Any) -> Hashable:
+    """What two values have in common exactly if they are ``same``, as far as numbers go."""
+    numbers = _numeric(value)
+    if numbers is not None and numbers.dtype.kind in "biufc":
+        kind = numbers.dtype.str if numbers.ndim or numbers.dtype.kind == "b" else "number"
+        exact = numbers if numbers.ndim or kind != "number" else numbers.astype(complex)
+        return kind, exact.shape, (exact + 0 if exact.dtype.kind in "fc" else exact).tobytes()
+    if isinstance(value, list | tuple):
+        return type(value), tuple(fingerprint(item) for item in value)
+    if isinstance(value, dict):
+        return dict, tuple((repr(key), fingerprint(item)) for key, item in value.items())
+    if isinstance(value, np.random.Generator):
+        return np.random.Generator
+    return repr(value) if is_plain(value) else "not plain"
 
 
 def _numeric(value: object) -> np.ndarray | None:

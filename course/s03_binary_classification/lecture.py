@@ -208,9 +208,9 @@ assert tumours.target_names.tolist() == ["malignant", "benign"]
 #
 # For a fair die, the second way gives $P(3) = \frac16 = 0.1667$.
 #
-# > **Remark on the slide.** The formula reads "number of times that $A$ occurs, divided by the number of
-# > all possible outcomes". It mixes the two ways: the top is a count of throws, the bottom is a
-# > count of faces. Divide throws by throws, or faces by faces.
+# > **Remark on the slide.** The formula reads "number of times that $A$ occurs, divided by the
+# > number of all possible outcomes". It mixes the two ways: the top is a count of throws, the
+# > bottom is a count of faces. Divide throws by throws, or faces by faces.
 #
 # **Before you run the next cell, write down:** a die is loaded, and shows 3 in three throws out of
 # ten. We throw it 1,000 times. About what will the slide's fraction be?
@@ -240,9 +240,9 @@ assert threes / 6 > 40
 # 3. **Complement** (متمم): $P(\text{not } A) = 1 - P(A)$. For a fair coin $P(\text{heads}) = 0.5$,
 #    so $P(\text{tails}) = 1 - 0.5 = 0.5$.
 #
-# > **Remark on the slide.** Property 2 is stated for all *events*. It holds only for events that exclude
-# > one another and leave nothing out, as the six faces do. On one die, "even", "at least four" and
-# > "six" are three events, and their probabilities add up to more than 1.
+# > **Remark on the slide.** Property 2 is stated for all *events*. It holds only for events that
+# > exclude one another and leave nothing out, as the six faces do. On one die, "even", "at least
+# > four" and "six" are three events, and their probabilities add up to more than 1.
 
 # %%
 each_face = [empirical_probability(faces, {face}) for face in faces]
@@ -462,10 +462,10 @@ show(
 )
 
 # %% [markdown]
-# > **Remark on the slide.** It says that gradient-based optimisers *cannot* find the parameters of such a
-# > network. That is too strong. If the start is good, so that many samples lie on the ramp between
-# > 0 and 1, it works. Section 8 tries both. The true part is: samples on the flat parts are silent,
-# > also the wholly wrong ones.
+# > **Remark on the slide.** It says that gradient-based optimisers *cannot* find the parameters of
+# > such a network. That is too strong. If the start is good, so that many samples lie on the ramp
+# > between 0 and 1, it works. Section 8 tries both. The true part is: samples on the flat parts are
+# > silent, also the wholly wrong ones.
 #
 # We need a curve that stays between 0 and 1, and is flat nowhere.
 
@@ -581,9 +581,9 @@ show(
 #
 # With it, the model of this session is $\hat y = \sigma(\mathbf{w}^T\mathbf{x} + b)$.
 #
-# > **Remark on the slide.** The letter $\sigma$ also stands for the *softmax*, the activation function for
-# > more than two classes. That is another function, with its own session. Here $\sigma$ is always
-# > the sigmoid.
+# > **Remark on the slide.** The letter $\sigma$ also stands for the *softmax*, the activation
+# > function for more than two classes. That is another function, with its own session. Here
+# > $\sigma$ is always the sigmoid.
 #
 # ### Large numbers without overflow
 #
@@ -631,8 +631,8 @@ assert agrees(sigmoid(-40.0) * 1e18, 4.248, 3)
 #
 # $$\boxed{\;\sigma'(z) = \sigma(z)\,\bigl(1 - \sigma(z)\bigr)\;}$$
 #
-# > **Remark on the slide.** In the backpropagation deck the numerator reads $1 - 1 + e^{-x}$. It looks
-# > like a misprint, and it is right: it is step 4.
+# > **Remark on the slide.** In the backpropagation deck the numerator reads $1 - 1 + e^{-x}$. It
+# > looks like a misprint, and it is right: it is step 4.
 #
 # **Before you run the next cell, write down:** where is the slope largest, and how large is it
 # there?
@@ -743,9 +743,9 @@ assert agrees(factors, [0.9, 0.8, 0.4], 12) and agrees(likelihood, 0.288, 12)
 assert agrees(-np.log(likelihood), 1.2448, 4) and agrees(-np.log(factors).sum(), 1.2448, 4)
 
 # %% [markdown]
-# > **Remark on the slide.** The backpropagation deck says that we maximise "the probability of observing
-# > the x's from the y's". It is the other way round: the probability of the **y's, given the x's**.
-# > We do not model how tumours come to have their radius.
+# > **Remark on the slide.** The backpropagation deck says that we maximise "the probability of
+# > observing the x's from the y's". It is the other way round: the probability of the **y's, given
+# > the x's**. We do not model how tumours come to have their radius.
 #
 # ### The most likely coin
 #
@@ -856,8 +856,8 @@ show(
 # $$-\log P(\mathbf{y} \mid X) = -\sum_{i=1}^n \Bigl[\, y^{(i)} \log \hat y^{(i)}
 # + \bigl(1 - y^{(i)}\bigr) \log\bigl(1 - \hat y^{(i)}\bigr) \Bigr]$$
 #
-# > **Remark on the slide.** The sum sign stands before two terms without brackets. Read strictly, only the
-# > first term is summed. Both are inside the sum.
+# > **Remark on the slide.** The sum sign stands before two terms without brackets. Read strictly,
+# > only the first term is summed. Both are inside the sum.
 
 # %% [markdown]
 # ## 7. Binary cross-entropy
@@ -876,8 +876,8 @@ show(
 # logarithm is the natural one. Other bases give other numbers, and you will meet them in other
 # books: 0.3219 with base 2, and 0.0969 with base 10. They differ by a factor only.
 #
-# > **Remark on the slide.** The sum runs over $j$, but $y$ and $\hat y$ have lost their $(j)$. Each sample
-# > brings its own. In the example, "$y = [0.8]$" should read $\hat y = [0.8]$.
+# > **Remark on the slide.** The sum runs over $j$, but $y$ and $\hat y$ have lost their $(j)$. Each
+# > sample brings its own. In the example, "$y = [0.8]$" should read $\hat y = [0.8]$.
 #
 # **Before you run the next cell, write down:** the loss of programs A and B of the opening
 # question. Use $\log 0.45 = -0.80$ and $\log 0.0037 = -5.6$. What does the squared error
@@ -1111,9 +1111,9 @@ assert same_answers == 1.0 and agrees(radius_loss(10.0) / radius_loss(w_best), 4
 # The factor $1 - \sigma(o)$ is to blame. It is small wherever the network is *sure*, and it does
 # not ask whether the network is right.
 #
-# > **Remark on the slide.** The next line is "$\approx -2(0-1)\,1\,(1-1)$". Taken literally that is 0, not
-# > 0.0073. It shows *which* factor kills the slope. But it rounds in the middle of the calculation,
-# > and one should not.
+# > **Remark on the slide.** The next line is "$\approx -2(0-1)\,1\,(1-1)$". Taken literally that is
+# > 0, not 0.0073. It shows *which* factor kills the slope. But it rounds in the middle of the
+# > calculation, and one should not.
 #
 # ### The cross-entropy behind a sigmoid
 #
@@ -1131,12 +1131,13 @@ assert same_answers == 1.0 and agrees(radius_loss(10.0) / radius_loss(w_best), 4
 # The factor that did the damage has cancelled. The logarithm undoes the exponential. For $o = 5.6$
 # and $y = 0$ the slope is 0.9963.
 #
-# > **Remark on the slide.** The calculation is printed for $y = 0$ only, and ends with $\sigma(o)$. Do not
-# > take that for the general formula. For $y = 1$ it is $\sigma(o) - 1$, a negative number: the
-# > logit has to *rise*.
+# > **Remark on the slide.** The calculation is printed for $y = 0$ only, and ends with $\sigma(o)$.
+# > Do not take that for the general formula. For $y = 1$ it is $\sigma(o) - 1$, a negative number:
+# > the logit has to *rise*.
 #
-# > **Remark on the slide.** "As in linear regression, the gradient is prediction minus truth" is true for
-# > the squared error with a factor 1/2. Ours has none, so there the gradient is $2(\hat y - y)$.
+# > **Remark on the slide.** "As in linear regression, the gradient is prediction minus truth" is
+# > true for the squared error with a factor 1/2. Ours has none, so there the gradient is $2(\hat y
+# > - y)$.
 #
 # The squared error's slope is exactly the cross-entropy's slope times $2\sigma'(o)$. For $o = 5.6$
 # the factor between them is 136.

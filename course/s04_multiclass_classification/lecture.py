@@ -366,9 +366,9 @@ show(
 # > **Remark on the slides.** The slide gives 2.13, because it adds the numbers after rounding them
 # > to 0.88, 0.73 and 0.52. The exact sum is 2.1368, so 2.14. Round at the end, not on the way.
 #
-# > **Remark on the slides.** The rule is stated for "all possible events". It holds for outcomes that
-# > exclude one another and leave nothing out. The events "less than 4", "even" and "six" of a die
-# > have the probabilities 1/2, 1/2 and 1/6. Their sum is 7/6, and nothing is wrong.
+# > **Remark on the slides.** The rule is stated for "all possible events". It holds for outcomes
+# > that exclude one another and leave nothing out. The events "less than 4", "even" and "six" of a
+# > die have the probabilities 1/2, 1/2 and 1/6. Their sum is 7/6, and nothing is wrong.
 #
 # So three sigmoids are not *false*. They answer three separate questions that may all be true.
 # Here the classes exclude one another, and we need one answer to one question. As for the bet: from
@@ -389,9 +389,9 @@ show(
 # The slides write $\hat y_i$ for our $p_i$. The index $j$ under the fraction runs over all classes.
 # The index $i$ above it is the one class that we ask for.
 #
-# > **Remark on the slides.** One deck writes $\sigma(z_i)$ for the softmax and calls the logits "the
-# > inputs of the sigmoid". The sigmoid needs one number. The softmax needs the whole row, because
-# > every $p_i$ depends on *all* logits. In this course $\sigma$ is the sigmoid only.
+# > **Remark on the slides.** One deck writes $\sigma(z_i)$ for the softmax and calls the logits
+# > "the inputs of the sigmoid". The sigmoid needs one number. The softmax needs the whole row,
+# > because every $p_i$ depends on *all* logits. In this course $\sigma$ is the sigmoid only.
 #
 # By hand, for the logits 2, 1 and 0.1:
 #
@@ -401,8 +401,8 @@ show(
 # | $e^z$ | 7.39 | 2.72 | 1.11 | 11.21 |
 # | $e^z / 11.21$ | 0.66 | 0.24 | 0.10 | 1 |
 #
-# > **Remark on the slides.** The slide has 11.22, again the sum of rounded numbers. The exact sum is
-# > 11.2125.
+# > **Remark on the slides.** The slide has 11.22, again the sum of rounded numbers. The exact sum
+# > is 11.2125.
 
 # %%
 powers = np.exp(slide_logits)
@@ -1027,8 +1027,8 @@ assert agrees(softmax_cross_entropy_with_logits(Z_batch, y_batch), by_hand, 12)
 #
 # Prediction minus truth. Nothing simpler is possible.
 #
-# > **Remark on the slides.** The derivation uses $i$ for the index of the sum *and* for the logit by
-# > which it differentiates. Use three letters, as here, and there is no confusion.
+# > **Remark on the slides.** The derivation uses $i$ for the index of the sum *and* for the logit
+# > by which it differentiates. Use three letters, as here, and there is no confusion.
 #
 # What the gradient says:
 #

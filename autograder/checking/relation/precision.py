@@ -65,7 +65,7 @@ def _passed_through_float32(found: Evidence) -> bool:
     """Whether float32 holds all that is returned, and not what is wanted."""
     got = np.concatenate([s.got.ravel() for s in found.wrong])
     want = np.concatenate([s.want.ravel() for s in found.wrong])
-    if np.any(np.abs(got) > np.finfo(np.float32).max):
+    if max(np.max(np.abs(got)), np.max(np.abs(want))) > np.finfo(np.float32).max:
         return False
     near = all(_error(sample) <= 100 * FLOAT32 for sample in found.wrong)
     needed = np.unique(got[(want.astype(np.float32) != want) & (got != np.round(got, 3))])

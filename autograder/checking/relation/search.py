@@ -14,13 +14,13 @@ Where two relations fit, or none does, nothing is claimed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
 from autograder.checking.compare import compare
-from autograder.checking.plain import same
+from autograder.checking.plain import fingerprint
 from autograder.checking.relation.evidence import Pair, Relation, different, evidence
 from autograder.checking.relation.factor import factors, functions, offset
 from autograder.checking.relation.layout import PERMUTED, axes, permuted, reshaped, transposed
@@ -62,16 +62,10 @@ def _once(pairs: Sequence[Pair]) -> list[Pair]:
 
     What one comparison accepts counts as right, where a stricter one does not.
     """
-    kept: list[Pair] = []
+    kept: dict[Hashable, Pair] = {}
     for pair in sorted(pairs, key=lambda pair: not pair.right):
-        if not any(_alike(pair, other) for other in kept):
-            kept.append(pair)
-    return kept
-
-
-def _alike(pair: Pair, other: Pair) -> bool:
-    sides = ((pair.got, other.got), (pair.want, other.want), (pair.args, other.args))
-    return all(same(mine, theirs) for mine, theirs in sides)
+        kept.setdefault(fingerprint((pair.got, pair.want, pair.args)), pair)
+    return list(kept.values())
 
 
 def _relations(pairs: Sequence[Pair]) -> list[Relation]:

@@ -47,7 +47,7 @@ def parameters(case: Case, got: Any, d: int) -> tuple[Array, float]:
     try:
         return np.array(w, dtype=float).reshape(d), float(np.array(b, dtype=float).reshape(()))
     except (TypeError, ValueError, OverflowError):
-        case.fail(f"{case.trace.last} returned no w with {d} entries and no number b")
+        case.fail(f"{case.called} returned no w with {d} entries and no number b")
         raise
 
 

@@ -105,7 +105,7 @@ def computes_xor(answer: Answer, case: Case) -> None:
             o = outputs(p := found[1])
             # a known mistake is known by its units, in whatever order they stand
             units = np.vstack([p["W1"], p["b1"], p["W2"]])
-            case.trace.calls[-1].value = (units[:, np.lexsort(units)], p["b2"])
+            case.means((units[:, np.lexsort(units)], p["b2"]))
             about = "Your network's output on (0, 0), (0, 1), (1, 0), (1, 1)"
             case.equal(o, LAMP, tol=TOLERANCE, about=about, hint=what_it_is(o))
 
