@@ -8,11 +8,11 @@ not used to make it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.auditing.mutated import Tried
+from autograder.checking.behaviour import Behaviour
 from autograder.checking.diagnose import diagnose
 from autograder.checking.exercise import Exercise
 from autograder.checking.explain import explain
@@ -51,33 +51,33 @@ def examine_claims(exercise: Exercise, some_mutants: Sequence[Tried]) -> Claims:
     without: dict[str, list[str]] = {"mistake": [], "relation": [], "false": [], "": []}
     made: list[tuple[str, bool]] = []
 
-    def claim(
-        about: str, names: Mapping[str, Any], found: Diagnosis | None, leaving: str = ""
-    ) -> str:
+    def claim(about: str, answer: Behaviour, found: Diagnosis | None, leaving: str = "") -> str:
         if found is None:
             return ""
-        true = _is_true(exercise, names, found, leaving)
+        true = _is_true(answer, found, leaving)
         made.append((f"{about}: {found.mistake}", true))
         return found.kind if true else "false"
 
     with quiet():
-        for wrong, run in exercise.known_mistakes():
-            if not run.wrong:
+        for wrong, known in exercise.known_mistakes():
+            # run anew: what the exercise remembers of it would only be compared with itself
+            answer = Behaviour(exercise, wrong.names)
+            if not answer.run().wrong:
                 continue
-            told = explain(exercise, wrong.names, run)
-            claim(wrong.name, wrong.names, told.diagnosis)
+            told = explain(answer)
+            claim(wrong.name, known, told.diagnosis)
             if told.diagnosis and told.diagnosis.mistake == wrong.name:
                 own.append(wrong.name)
             if not SHORTEST <= len(told.message.split()) <= LONGEST:
                 wordy.append(wrong.name)
-            unlisted = diagnose(exercise, wrong.names, run, wrong.name)
-            kind = claim(f"{wrong.name}, unlisted", wrong.names, unlisted, wrong.name)
+            unlisted = diagnose(answer, wrong.name)
+            kind = claim(f"{wrong.name}, unlisted", known, unlisted, wrong.name)
             without[kind].append(wrong.name)
         on_bank = len(made)
         for tried in some_mutants:
-            run = exercise.run(tried.names)
-            if run.wrong:
-                claim(str(tried), tried.names, diagnose(exercise, tried.names, run))
+            answer = Behaviour(exercise, tried.names)
+            if answer.run().wrong:
+                claim(str(tried), answer, diagnose(answer))
     return Claims(
         own=tuple(own),
         by_neighbour=tuple(without["mistake"]),
@@ -90,9 +90,6 @@ def examine_claims(exercise: Exercise, some_mutants: Sequence[Tried]) -> Claims:
     )
 
 
-def _is_true(
-    exercise: Exercise, names: Mapping[str, Any], claimed: Diagnosis, without: str
-) -> bool:
-    run = exercise.run(names, FRESH[0])
-    again = diagnose(exercise, names, run, without, FRESH) if run.wrong else None
+def _is_true(answer: Behaviour, claimed: Diagnosis, without: str) -> bool:
+    again = diagnose(answer, without, FRESH) if answer.run(FRESH[0]).wrong else None
     return again is not None and again.mistake == claimed.mistake

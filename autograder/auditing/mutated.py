@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from autograder.checking.exercise import Exercise
 from autograder.checking.source import answer_parts
 
 ENOUGH = 2  # a mutant that two checks notice says nothing more about any one of them
+# times the seconds of what is right, and seconds to spare: what takes longer is stopped
+SLOWER, SPARE = 10, 0.3
 STOPPED = Trial((), False, {}, {}, stopped=True)
 
 
@@ -44,6 +47,7 @@ class Tried:
 
 def tried_mutants(exercise: Exercise, file: Path) -> Iterator[Tried]:
     """Every mutant of the exercise's right answers, put through the checks."""
+    seconds = SLOWER * _seconds(exercise) + SPARE
     for name, above, own, space in _sources(exercise, file):
         source = f"{above}\n\n\n{own}"
         begins = source.count("\n") - own.count("\n") + 1
@@ -54,7 +58,8 @@ def tried_mutants(exercise: Exercise, file: Path) -> Iterator[Tried]:
                 yield Tried(name, mutant, {}, STOPPED)
                 continue
             names = {**exercise.references, **loaded}
-            yield Tried(name, mutant, names, trial(exercise, names, enough=ENOUGH))
+            found = trial(exercise, names, enough=ENOUGH, seconds=seconds)
+            yield Tried(name, mutant, names, found)
 
 
 def listed(tried: Tried, listings: list[Equivalent]) -> Equivalent | None:
@@ -67,6 +72,13 @@ def listed(tried: Tried, listings: list[Equivalent]) -> Equivalent | None:
         ):
             return listing
     return None
+
+
+def _seconds(exercise: Exercise) -> float:
+    """The processor time that the references need for all checks."""
+    began = time.process_time()
+    exercise.run(exercise.references)
+    return time.process_time() - began
 
 
 def _sources(

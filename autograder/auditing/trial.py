@@ -22,7 +22,7 @@ from autograder.checking.exercise import Exercise, Run
 from autograder.checking.quiet import quiet
 from autograder.checking.verdict import Verdict
 
-SECONDS = 1.5
+SECONDS = 3.0
 MEMORY = 4 * 2**30
 
 

@@ -12,42 +12,35 @@ two mistakes do, or no relation is forced by the evidence, nothing is said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
 
+from autograder.checking.behaviour import Behaviour, Run
 from autograder.checking.relation import Pair, find_relation, remainder
 from autograder.checking.trace import Trace
 from autograder.checking.verdict import Diagnosis
-
-if TYPE_CHECKING:
-    from autograder.checking.exercise import Exercise, Run
 
 ROUNDS = (0, 1, 2)
 
 
 def diagnose(
-    exercise: Exercise,
-    names: Mapping[str, Any],
-    run: Run,
-    without: str = "",
-    rounds: Sequence[int] = ROUNDS,
+    answer: Behaviour, without: str = "", rounds: Sequence[int] = ROUNDS
 ) -> Diagnosis | None:
     """The one thing that explains this answer, or None.
 
-    run: what the answer did in the first of the rounds; without: a known mistake
-    that is not to be used.
+    without: a known mistake that is not to be used; rounds: whose inputs are used,
+    the verdicts of the first among them.
     """
+    run = answer.run(rounds[0])
     first = run.wrong[0]
-    traces = [(n, exercise.replay(names, first, n, go_on=True)[1]) for n in rounds]
+    traces = [answer.replay(first, n)[1] for n in rounds]
     found = [
-        (len(_alike(run, known)), wrong)
-        for wrong, known in exercise.known_mistakes(rounds[0])
+        (len(alike), wrong)
+        for wrong, known in answer.exercise.known_mistakes()
         if wrong.name != without
-        and _same(run, known, first)
-        and (alike := _alike(run, known))
-        and 2 * len(alike.intersection(known.wrong)) > len(known.wrong)
-        and not run.earned.intersection(known.wrong)
-        and all(mine.same(exercise.replayed_mistake(wrong, first, n)) for n, mine in traces)
+        and (alike := _shown(run, known.run(rounds[0]), first))
+        and all(
+            mine.same(known.replay(first, n)[1]) for n, mine in zip(rounds, traces, strict=True)
+        )
     ]
     if found:
         most = max(count for count, _ in found)
@@ -56,14 +49,17 @@ def diagnose(
             return Diagnosis(best[0].name, best[0].message or "", "mistake", best[0].read)
         return None
     # what is said of the first check has to be true of the others too
-    pairs = _pairs([*(trace for _, trace in traces), *run.traces])
+    pairs = _pairs([*traces, *run.traces])
     relation = find_relation(pairs) or remainder(run, pairs)
     return Diagnosis(relation.name, relation.message, "relation") if relation else None
 
 
-def _alike(run: Run, known: Run) -> set[int]:
-    """The checks in which an answer and a known mistake do the same."""
-    return {check for check in range(len(run.results)) if _same(run, known, check)}
+def _shown(run: Run, known: Run, first: int) -> set[int]:
+    """The checks that the answer and a known mistake end alike; empty if it shows elsewhere."""
+    if not _same(run, known, first) or run.earned.intersection(known.wrong):
+        return set()
+    alike = {check for check in range(len(run.results)) if _same(run, known, check)}
+    return alike if 2 * len(alike.intersection(known.wrong)) > len(known.wrong) else set()
 
 
 def _same(run: Run, known: Run, check: int) -> bool:

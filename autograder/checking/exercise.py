@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 
 from autograder.checking.bank import Bank, BankAnswer, Equivalent
+from autograder.checking.behaviour import Behaviour, Run
 from autograder.checking.case import Case
 from autograder.checking.draws import generator
 from autograder.checking.explain import explain
@@ -58,24 +60,6 @@ class _Check:
     needs: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Run:
-    """One answer put through every check: the results, and the calls behind each."""
-
-    results: tuple[CheckResult, ...]
-    traces: tuple[Trace, ...]
-
-    @property
-    def wrong(self) -> tuple[int, ...]:
-        """The indices of the checks that failed."""
-        return tuple(i for i, r in enumerate(self.results) if r.verdict is Verdict.WRONG)
-
-    @property
-    def earned(self) -> frozenset[int]:
-        """The indices of the checks that are right."""
-        return frozenset(i for i, r in enumerate(self.results) if r.verdict is Verdict.RIGHT)
-
-
 class Exercise:
     """Everything that is known about one exercise.
 
@@ -91,13 +75,17 @@ class Exercise:
         self.bank = Bank(self.references)
         self._read = read
         self._checks: list[_Check] = []
-        self._wrong_runs: dict[tuple[str, int], Run] = {}
-        self._wrong_replays: dict[tuple[str, int, int], Trace] = {}
+        self._mistakes: dict[str, Behaviour] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names that an answer defines."""
         return tuple(self.references)
+
+    @cached_property
+    def right(self) -> Behaviour:
+        """What the references themselves do."""
+        return Behaviour(self, self.references, silent=True)
 
     @property
     def check_names(self) -> tuple[str, ...]:
@@ -230,31 +218,18 @@ class Exercise:
 
         without: a wrong answer of the bank that is not to be used for it.
         """
-        run = self.run(names)
-        report = Report(self.id, run.results)
+        answer = Behaviour(self, names)
+        report = Report(self.id, answer.run().results)
         if report.verdict is not Verdict.WRONG:
             return report
-        return replace(report, explanation=explain(self, names, run, without))
+        return replace(report, explanation=explain(answer, without))
 
-    def known_mistakes(self, round_number: int = 0) -> list[tuple[BankAnswer, Run]]:
-        """The wrong answers of the bank, and what they do in every check."""
-        found = []
+    def known_mistakes(self) -> list[tuple[BankAnswer, Behaviour]]:
+        """The wrong answers of the bank, and what they do."""
         for wrong in self.bank.rejected:
-            key = wrong.name, round_number
-            if key not in self._wrong_runs:
-                with quiet():  # nobody's answers: what they print belongs to nobody
-                    self._wrong_runs[key] = self.run(wrong.names, round_number)
-            found.append((wrong, self._wrong_runs[key]))
-        return found
-
-    def replayed_mistake(self, wrong: BankAnswer, check: int, round_number: int) -> Trace:
-        """What a known mistake does in one check that goes on after a wrong value."""
-        key = wrong.name, check, round_number
-        if key not in self._wrong_replays:
-            with quiet():
-                _, trace = self.replay(wrong.names, check, round_number, go_on=True)
-            self._wrong_replays[key] = trace
-        return self._wrong_replays[key]
+            if wrong.name not in self._mistakes:
+                self._mistakes[wrong.name] = Behaviour(self, wrong.names, silent=True)
+        return [(wrong, self._mistakes[wrong.name]) for wrong in self.bank.rejected]
 
     def _outcome(self, check: _Check, names: Mapping[str, Any], case: Case) -> tuple[Verdict, str]:
         try:

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
+from autograder.checking.behaviour import Behaviour
 from autograder.checking.diagnose import diagnose
 from autograder.checking.trace import Call, Trace
 from autograder.checking.verdict import CheckResult, Explanation, Verdict
 
-if TYPE_CHECKING:
-    from autograder.checking.exercise import Exercise, Run
-
 WHOLE_ROUNDS = (1, 2, 3)
 
 
-def explain(
-    exercise: Exercise, names: Mapping[str, Any], run: Run, without: str = ""
-) -> Explanation:
+def explain(answer: Behaviour, without: str = "") -> Explanation:
     """The first check that failed, its smallest failing case, and the mistake behind it."""
+    exercise, run = answer.exercise, answer.run()
     first = run.wrong[0]
-    diagnosis = diagnose(exercise, names, run, without)
-    case, call = _smallest(exercise, names, run, first)
+    diagnosis = diagnose(answer, without)
+    case, call = _smallest(answer, first)
     part = _part(call) if exercise.has_parts else ""
     heading = exercise.read(diagnosis)
     number = re.match(r"s(\d+)_", exercise.session)
@@ -33,22 +30,19 @@ def explain(
     return Explanation(run.results[first].name, case, diagnosis, part, read)
 
 
-def _smallest(
-    exercise: Exercise, names: Mapping[str, Any], run: Run, check: int
-) -> tuple[str, Call | None]:
+def _smallest(answer: Behaviour, check: int) -> tuple[str, Call | None]:
     """What the smallest failing case says, and the call behind it.
 
     The check runs again without stopping at the first wrong value, then with whole
     numbers, where the reference passes with them too.
     """
-    decided = run.traces[check]
-    calls = decided.calls
+    run, exercise = answer.run(), answer.exercise
+    calls = run.traces[check].calls
     found = [(run.results[check].message, calls[-1] if calls else None)]
-    found += _failures(*exercise.replay(names, check, go_on=True))
+    found += _failures(*answer.replay(check))
     for number in WHOLE_ROUNDS:
-        right, _ = exercise.replay(exercise.references, check, number, whole=True)
-        if right.verdict is Verdict.RIGHT:
-            found += _failures(*exercise.replay(names, check, number, whole=True, go_on=True))
+        if exercise.right.replay(check, number, whole=True)[0].verdict is Verdict.RIGHT:
+            found += _failures(*answer.replay(check, number, whole=True))
     return min(found, key=lambda each: (_entries(each[1]), len(each[0])))
 
 

@@ -21,25 +21,38 @@ def answer_source(file: Path, exercise: Exercise, answer: BankAnswer) -> str:
     """The text of a bank answer, under the names that the exercise asks for.
 
     Above it stand the imports, functions, classes and constants of the file that it
-    needs. Comments inside stay. Raises KeyError if the file has no such answer.
+    needs. Comments inside stay. A name that it leaves out is written as in the first
+    accepted answer that has them all. Raises KeyError if the file has no such answer.
     """
-    return "\n\n\n".join(filter(None, answer_parts(file, exercise, answer)))
+    whole = next((a for a in exercise.accepted if not left_out(exercise, a)), answer)
+    return "\n\n\n".join(filter(None, answer_parts(file, exercise, answer, whole)))
 
 
-def answer_parts(file: Path, exercise: Exercise, answer: BankAnswer) -> tuple[str, str]:
-    """What stands above a bank answer, and its own text."""
+def left_out(exercise: Exercise, answer: BankAnswer) -> list[str]:
+    """The names that a bank answer takes from the references."""
+    if len(exercise.names) == 1:
+        return []
+    return [name for name in exercise.names if answer.names[name] is exercise.references[name]]
+
+
+def answer_parts(
+    file: Path, exercise: Exercise, answer: BankAnswer, whole: BankAnswer | None = None
+) -> tuple[str, str]:
+    """What stands above a bank answer, and its own text.
+
+    whole: an answer from which come the names that this one leaves out.
+    """
     text = file.read_text(encoding="utf-8")
     body = _parsed(text)
-    for node in body:
-        if isinstance(node, Definition) and node.name == answer.name:
-            break
-    else:
-        raise KeyError(f"{file} defines no bank answer {answer.name!r}")
+    node = _definition(body, answer.name)
     if len(exercise.names) == 1:
         parts = [(node, exercise.names[0])]
     else:
-        members = [member for member in node.body if isinstance(member, Definition)]
-        parts = [(member, member.name) for member in members if member.name in exercise.names]
+        parts = _members(node, exercise.names)
+        there = {name for _, name in parts}
+        if whole is not None:
+            others = _members(_definition(body, whole.name), exercise.names)
+            parts += [(member, name) for member, name in others if name not in there]
     own = {name for _, name in parts}
     helpers = _helpers([n for n in body if n is not node], [part for part, _ in parts])
     lines = text.splitlines()
@@ -47,6 +60,19 @@ def answer_parts(file: Path, exercise: Exercise, answer: BankAnswer) -> tuple[st
     above += ["\n".join(lines[h.lineno - 1 : h.end_lineno]) for h in helpers if _bound(h) - own]
     mine = [_renamed(lines, *part) for part in parts]
     return "\n\n\n".join(filter(None, above)), "\n\n\n".join(mine)
+
+
+def _definition(body: Sequence[ast.stmt], name: str) -> Definition:
+    for node in body:
+        if isinstance(node, Definition) and node.name == name:
+            return node
+    raise KeyError(f"the file defines no bank answer {name!r}")
+
+
+def _members(node: Definition, names: Sequence[str]) -> list[tuple[Definition, str]]:
+    """The definitions inside a class that stand for names of the exercise."""
+    found = [member for member in node.body if isinstance(member, Definition)]
+    return [(member, member.name) for member in found if member.name in names]
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from autograder.checking.plain import copied, same
@@ -119,6 +120,7 @@ class Trace:
         )
 
 
+@lru_cache(maxsize=64)
 def _parameters(target: Any) -> tuple[str, ...]:
     try:
         names = tuple(inspect.signature(target).parameters)

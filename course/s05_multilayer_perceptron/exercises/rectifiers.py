@@ -148,7 +148,7 @@ def are_pure(answer: Answer, case: Case) -> None:
 @exercise.accepts
 class FormulasOfTheLecture:
     def relu(z):
-        return np.maximum(0, z)
+        return np.maximum(0.0, z)
 
     def prelu(z, alpha):
         return np.maximum(0, z) + alpha * np.minimum(0, z)
