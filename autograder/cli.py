@@ -13,8 +13,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -259,9 +258,9 @@ def grade(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from autograder.grading.batch import grade_class, load_assignment
+    from autograder.grading.batch import ctrl_c_ends_all, grade_class, load_assignment
     from autograder.grading.gradebook import NbgraderCourse
-    from autograder.isolation.limits import Limits
+    from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
 
     folder = NbgraderCourse(course)
@@ -271,7 +270,7 @@ def grade(
     for student in chosen:
         if student not in handed_in:
             raise unknown(f"submission of {assignment} by", student, handed_in)
-    sandbox, limits = _sandbox(no_sandbox), Limits()
+    sandbox, limits = _sandbox(no_sandbox), read_limits(folder.root)
     screen = Console(stderr=True)
     progress = Progress(
         TextColumn("{task.description}"),
@@ -281,7 +280,7 @@ def grade(
         transient=True,
         disable=not screen.is_terminal,
     )
-    with progress, _ctrl_c_ends_all():
+    with progress, ctrl_c_ends_all():
         bar = progress.add_task(f"Reading {assignment}", total=None)
         loaded = load_assignment(folder, assignment, sandbox, limits)
         total = len(chosen or handed_in)
@@ -391,24 +390,6 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
     )
     where = folder.submitted_path("<student>", assignment)
     click.echo(f"{len(made)} students handed in {assignment}: {_shown(where)}")
-
-
-@contextmanager
-def _ctrl_c_ends_all() -> Iterator[None]:
-    """Ctrl-C ends the processes that were started here; nobody waits for them."""
-    import multiprocessing
-    import signal
-
-    def stop(*_: object) -> None:
-        for child in multiprocessing.active_children():
-            child.kill()
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _sandbox(no_sandbox: bool) -> Sandbox:

@@ -58,6 +58,7 @@ class SubmissionResult:
     sandbox: what confined the student's code, "none" where nothing did.
     fingerprint: assignment version, submitted bytes and engine version, hashed.
     timestamp: the submission's own, "" where there is none that can be read.
+    seconds: how long it took; limits: how long it could have taken, in words.
     """
 
     assignment: str
@@ -68,6 +69,7 @@ class SubmissionResult:
     fingerprint: str
     timestamp: str
     seconds: float
+    limits: str = ""
 
     @property
     def score(self) -> float:

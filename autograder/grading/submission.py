@@ -21,6 +21,7 @@ from typing import Any
 
 from autograder import __version__
 from autograder.checking.verdict import Verdict
+from autograder.grading import harmless
 from autograder.grading.apart import settle
 from autograder.grading.judge import Judge, Judged, Plan
 from autograder.grading.marking import by_hand, not_judged
@@ -40,7 +41,6 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.sandbox import Sandbox
 
-SUBMISSION_SECONDS = 300.0
 TIMESTAMP_BYTES = 100
 
 
@@ -73,7 +73,6 @@ class Task:
     version: str
     sandbox: Sandbox
     limits: Limits
-    seconds: float = SUBMISSION_SECONDS
 
 
 def fingerprint(task: Task) -> str:
@@ -88,7 +87,7 @@ def grade_submission(task: Task) -> SubmissionResult:
     attention: list[str] = []
     notebooks = []
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
-        left = task.seconds - (time.monotonic() - begin)
+        left = task.limits.submission_seconds - (time.monotonic() - begin)
         notebooks.append(_grade_notebook(task, notebook, data, max(left, 1.0), attention))
     return SubmissionResult(
         assignment=task.assignment,
@@ -99,6 +98,7 @@ def grade_submission(task: Task) -> SubmissionResult:
         fingerprint=_hashed(task, read),
         timestamp=read.timestamp,
         seconds=round(time.monotonic() - begin, 3),
+        limits=task.limits.in_words,
     )
 
 
@@ -252,17 +252,19 @@ def _judge_here(rebuilt: Rebuilt, notebook: NotebookTask, task: Task, send: Conn
 
 
 def _notebook(template: Template, rebuilt: Rebuilt, judged: Judged) -> dict[str, Any]:
-    """The notebook as it ran, in nbformat 4.5."""
+    """The notebook as it ran, in nbformat 4.5, with nothing live of the student's in it."""
     cells = []
     pairs = zip(rebuilt.cells, judged.outputs, strict=True)
     for number, (cell, outputs) in enumerate(pairs):
+        words = cell.cell_type, cell.source
+        kind, source = words if cell in template.cells else harmless.text(*words)
         written: dict[str, Any] = {
-            "cell_type": cell.cell_type,
+            "cell_type": kind,
             "id": f"cell-{number}",
             "metadata": cell.metadata,
-            "source": cell.source,
+            "source": source,
         }
-        if cell.cell_type == "code":
-            written |= {"execution_count": None, "outputs": outputs}
+        if kind == "code":
+            written |= {"execution_count": None, "outputs": harmless.outputs(outputs)}
         cells.append(written)
     return {"cells": cells, "metadata": template.metadata, "nbformat": 4, "nbformat_minor": 5}

@@ -17,6 +17,8 @@ class Limits:
     """One cell."""
     call_seconds: float = 10.0
     """One call of a function, callbacks included."""
+    submission_seconds: float = 300.0
+    """One submission in all."""
     memory_mb: int = 1500
     """Resident memory of the whole sandbox."""
     processes: int = 64
@@ -31,6 +33,18 @@ class Limits:
     """One message on the wire, either way."""
     restarts: int = 6
     """Student processes started anew in one submission."""
+
+    @property
+    def in_words(self) -> str:
+        """The limits that a student may meet, for the feedback page.
+
+        >>> Limits().in_words
+        '30 s a cell, 10 s a call of a function, 300 s in all, 1500 MB of memory'
+        """
+        return (
+            f"{self.cell_seconds:g} s a cell, {self.call_seconds:g} s a call of a function, "
+            f"{self.submission_seconds:g} s in all, {self.memory_mb} MB of memory"
+        )
 
     @property
     def address_space_mb(self) -> int:

@@ -32,6 +32,8 @@ def feedback_page(
         student=line(result.student),
         notebook=line(notebook.name) if len(result.notebooks) > 1 else "",
         timestamp=line(re.sub(r"\.\d+", "", result.timestamp)),  # without the microseconds
+        seconds=max(round(result.seconds), 1),
+        limits=line(result.limits),
         total=sum(entry.total for entry in graded),
         maximum=sum(entry.maximum for entry in graded),
         waiting=sum(entry.waiting for entry in graded),

@@ -19,13 +19,14 @@ import re
 from typing import Any
 
 import mistune
-import nh3
 from markupsafe import Markup, escape
+
+from autograder.grading import harmless
+from autograder.reporting.formula import formula
 
 LONGEST_LINE = 200
 LONGEST_PROSE = 4_000
 LONGEST_TEXT = 20_000
-LONGEST_HTML = 50_000
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 # Half a surrogate pair cannot be written as UTF-8.
@@ -35,20 +36,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CODE = re.compile(r"`([^`\n]+)`")
 
-_TAGS = {
-    *("p", "br", "hr", "div", "span", "b", "strong", "i", "em", "u", "s", "del", "sub", "sup"),
-    *("code", "pre", "kbd", "samp", "blockquote", "ul", "ol", "li", "dl", "dt", "dd"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-}
-_ATTRIBUTES = {
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan", "scope"},
-    "ol": {"start"},
-    "p": {"dir"},
-    "div": {"dir"},
-}
-# These go with all that is in them; of other tags the words stay.
-_DROPPED = {"script", "style", "svg", "math", "iframe", "object", "template", "noscript", "title"}
 _HEADING = re.compile(r"<(/?)h[1-6]\b", re.IGNORECASE)
 _NOT_SHOWN = re.compile(
     r"<(?:script|svg|img|iframe|object|embed|video|audio|canvas|form|input|button)\b",
@@ -119,37 +106,51 @@ def prose(text: object, limit: int = LONGEST_PROSE) -> Markup:
 def hypertext(fragment: object) -> Markup:
     """HTML of a student, reduced to text, lists and tables."""
     source = joined(fragment)
-    if len(source) > LONGEST_HTML:
+    if len(source) > harmless.LONGEST_HTML:
         return Markup("<pre>{}</pre>").format(plain(source))
     source = clean(source)
-    safe = nh3.clean(
-        _HEADING.sub(r"<\1p", source),  # the page's own headings keep their order
-        tags=_TAGS,
-        clean_content_tags=_DROPPED,
-        attributes=_ATTRIBUTES,
-        url_schemes=set(),
-        link_rel=None,
-    )
+    # the page's own headings keep their order
+    safe = harmless.hypertext(_HEADING.sub(r"<\1p", source))
     return Markup(safe) + (_NOTE if _NOT_SHOWN.search(source) else Markup(""))
 
 
 def written(text: object) -> Markup:
-    """A student's markdown as safe HTML; formulas stay as they were typed."""
-    source = plain(text)
+    """Markdown as safe HTML, its formulas as MathML."""
+    source = _PLACE.sub("", plain(text))
+    renderer = _Renderer(escape=False)
     try:
-        made = str(
-            mistune.create_markdown(renderer=_Renderer(escape=False), plugins=_PLUGINS)(source)
-        )
+        made = str(mistune.create_markdown(renderer=renderer, plugins=_PLUGINS)(source))
     except RecursionError:  # nested deeper than anybody writes
         return Markup("<pre>{}</pre>").format(source)
-    return hypertext(made)
+    return Markup(_PLACE.sub(lambda place: renderer.formula(place[0]), hypertext(made)))
 
 
+# the private use area: characters that mean nothing outside of one program
+_FIRST, _LAST = 0xE000, 0xF8FF
+_PLACE = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _PLUGINS = ["table", "strikethrough", "math"]
 
 
 class _Renderer(mistune.HTMLRenderer):
-    """Headings become bold lines, addresses and formulas plain text."""
+    """Headings become bold lines, addresses plain text, and formulas go round the sanitiser.
+
+    Each formula leaves a character that nobody may write in its place.
+    """
+
+    def __init__(self, *, escape: bool) -> None:
+        super().__init__(escape=escape)
+        self._formulas: list[Markup] = []
+
+    def formula(self, place: str) -> Markup:
+        """The formula that stands at a place."""
+        number = ord(place) - _FIRST
+        return self._formulas[number] if number < len(self._formulas) else Markup("")
+
+    def _placed(self, made: Markup) -> str:
+        if len(self._formulas) > _LAST - _FIRST:
+            return str(made.striptags())
+        self._formulas.append(made)
+        return chr(_FIRST + len(self._formulas) - 1)
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         return f"<p><strong>{text}</strong></p>\n"
@@ -161,7 +162,7 @@ class _Renderer(mistune.HTMLRenderer):
         return f"[picture: {text or 'without a description'}]"
 
     def inline_math(self, text: str) -> str:
-        return f"<code>${escape(text)}$</code>"
+        return self._placed(formula(text))
 
     def block_math(self, text: str) -> str:
-        return f"<pre>$$\n{escape(text)}\n$$</pre>\n"
+        return f"<p>{self._placed(formula(text, block=True))}</p>\n"

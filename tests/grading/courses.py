@@ -19,7 +19,7 @@ from autograder.grading.submission import NotebookTask, Task, grade_submission
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 
-QUICK = Limits(cell_seconds=8, call_seconds=4)
+QUICK = Limits(cell_seconds=8, call_seconds=4, submission_seconds=60)
 NAME = "ps1"
 
 
@@ -160,8 +160,6 @@ class Bench:
         sandbox: Sandbox,
         cells: Iterable[Made],
         limits: Limits = QUICK,
-        *,
-        seconds: float = 60,
         **files: str,
     ) -> None:
         self.cells = list(cells)
@@ -172,7 +170,7 @@ class Bench:
             folder / f"{NAME}.ipynb", root / "release" / NAME / f"{NAME}.ipynb"
         )
         self.files = {p.name: p for p in folder.iterdir() if p.suffix != ".ipynb"}
-        self.sandbox, self.limits, self.seconds = sandbox, limits, seconds
+        self.sandbox, self.limits = sandbox, limits
         with ProcessPoolExecutor(
             1, get_context("fork"), settle, (folder, limits.address_space_mb)
         ) as one:
@@ -189,7 +187,6 @@ class Bench:
             version="1",
             sandbox=self.sandbox,
             limits=self.limits,
-            seconds=self.seconds,
         )
 
     def grade(

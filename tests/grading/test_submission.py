@@ -188,8 +188,8 @@ def test_a_judge_that_is_lost_costs_one_submission_what_was_not_judged_yet(
         check("after", "assert True"),
         by_hand("essay", "Because.", "markdown"),
     ]
-    limits = Limits(cell_seconds=1, call_seconds=1)
-    bench = Bench(tmp_path, sandbox, cells, limits, seconds=3)
+    limits = Limits(cell_seconds=1, call_seconds=1, submission_seconds=3)
+    bench = Bench(tmp_path, sandbox, cells, limits)
     assert bench.plan.warnings == ()
     began = time.monotonic()
     result = bench.grade({"f": "def f(x):\n    return 0"})

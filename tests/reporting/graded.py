@@ -75,6 +75,8 @@ def assert_harmless(page: str) -> Page:
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "pre", "code"),
         *("figure", "img", "details", "summary", "strong", "em", "b", "i", "u", "s", "del", "bdi"),
         *("br", "hr", "sub", "sup", "kbd", "samp", "blockquote"),
+        *("math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msqrt", "msub", "msup", "msubsup"),
+        *("munder", "mover", "munderover", "mtable", "mtr", "mtd", "mspace", "menclose"),
     }
     assert {tag for tag, _ in read.elements} <= allowed
     for tag, attributes in read.elements:

@@ -222,3 +222,12 @@ def test_a_page_is_written_to_its_folder(tmp_path):
     path = tmp_path / "feedback" / "ada" / "s01" / "s01.html"
     write_feedback(path, "<!DOCTYPE html>")
     assert path.read_text(encoding="utf-8") == "<!DOCTYPE html>"
+
+
+def test_a_page_says_how_long_it_took_and_how_long_it_may_take() -> None:
+    empty = NotebookResult("n", (), (), {})
+    made = submission(empty, seconds=3.4, limits="30 s a cell, 300 s in all")
+    words = assert_harmless(feedback_page(made, empty, {})).words
+    assert "run and tested in 3 s. It may take 30 s a cell, 300 s in all;" in words
+    silent = assert_harmless(feedback_page(submission(empty), empty, {})).words
+    assert "It may take" not in silent

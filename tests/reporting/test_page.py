@@ -54,7 +54,8 @@ def test_every_page_forbids_scripts_and_fetching():
 
 def test_a_plain_text_in_a_template_is_cleaned_and_escaped():
     names = ("total", "maximum", "waiting", "extra", "undecided", "more_notes")
-    texts = {"assignment": "<b>\x1b[31m", "student": "\ud800", "notebook": "", "timestamp": ""}
+    texts = {"assignment": "<b>\x1b[31m", "student": "\ud800"}
+    texts |= dict.fromkeys(("notebook", "timestamp", "limits"), "")
     rest = {"notes": ["<i>\x00"], "sections": [], "State": None}
     page = render("feedback.html", **dict.fromkeys(names, 0), **texts, **rest)
     assert "&lt;b&gt;</bdi>" in page

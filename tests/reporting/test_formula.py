@@ -1,0 +1,104 @@
+"""Formulas become MathML that can do nothing; what cannot be read stays as it was typed."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.reporting.formula import formula
+from autograder.reporting.sanitise import written
+
+PIECES = [
+    "\\href",
+    "\\text",
+    "{",
+    "}",
+    "javascript:f()",
+    "<script>",
+    "&lt;",
+    "&",
+    "x",
+    "^",
+    "_",
+    "\\frac",
+]
+PIECES += [
+    "\\style",
+    "\\begin{matrix}",
+    "\\end{matrix}",
+    "\\color",
+    '"',
+    "'",
+    "\\left(",
+    "\\right)",
+    "$",
+]
+
+
+class Elements(HTMLParser):
+    """The elements and attributes of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def read(page: str) -> Elements:
+    reader = Elements()
+    reader.feed(page)
+    return reader
+
+
+def test_a_formula_has_its_parts() -> None:
+    page = formula(r"\frac{1}{n} \sum_{i=1}^n (y_i - \hat y_i)^2")
+    assert read(page).elements >= {"math", "mfrac", "msubsup", "mover", "msup"}
+
+
+def test_a_block_stands_alone() -> None:
+    assert formula("x", block=True).startswith('<math display="block">')
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\href{javascript:f()}{x}",
+        r"\style{background:url(https://e.org)}{x}",
+        r"\text{<script>f()</script>}",
+        r"\text{<img src=x onerror=f()>}",
+        "<svg onload=f()>",
+    ],
+)
+def test_a_formula_cannot_do_anything(latex: str) -> None:
+    found = read(formula(latex))
+    assert not found.elements & {"script", "img", "svg", "a"}
+    assert not found.attributes & {"href", "style", "onload", "onerror", "src"}
+
+
+@pytest.mark.parametrize("latex", [r"\bad{", "{" * 1000, "a & b", "x" * 5000])
+def test_what_cannot_be_read_stays_as_it_was_typed(latex: str) -> None:
+    page = formula(latex)
+    assert page.startswith("<code>$")
+    assert latex[:2].replace("&", "&amp;") in page
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=15))
+def test_no_formula_does_anything(pieces: list[str]) -> None:
+    for page in (formula("".join(pieces)), written(f"a ${''.join(pieces)}$ b")):
+        found = read(page)
+        assert not found.elements & {"script", "a", "img", "svg", "iframe"}
+        assert not {name for name in found.attributes if name.startswith("on")}
+        assert not found.attributes & {"href", "src", "style", "id"}
+
+
+def test_a_formula_in_words_keeps_its_place() -> None:
+    page = written("first $a$, then $b$ \ue000")
+    assert page.index("<mi>a</mi>") < page.index("then") < page.index("<mi>b</mi>")
