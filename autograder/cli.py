@@ -12,6 +12,7 @@ import errno
 import io
 import json
 import os
+import platform
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -219,6 +220,28 @@ def audit(
     else:
         Console(width=None if Console().is_terminal else 120).print(shown)
     sys.exit(0 if well else 1)
+
+
+@main.command(short_help="Try what the sandbox promises, on this host.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
+@NO_SANDBOX
+def doctor(as_json: bool, no_sandbox: bool) -> None:
+    """Try every promise of the sandbox on this host, from inside.
+
+    Exit status 0: everything holds, 1: something does not, 3: there is no sandbox.
+    """
+    from autograder.isolation.doctor import examine_host
+
+    found = examine_host(_sandbox(no_sandbox))
+    if as_json:
+        click.echo(json.dumps(found.to_json(), indent=1, ensure_ascii=False))
+    else:
+        click.echo(f"Sandbox: {found.sandbox}; Python {platform.python_version()} at {sys.prefix}")
+        for finding in found.findings:
+            sign, seen = ("✓", "") if finding.holds else ("✗", f" ({finding.seen})")
+            click.echo(f"{sign} {finding.promise}{seen}")
+    if not found.healthy:
+        sys.exit(1)
 
 
 @main.command()

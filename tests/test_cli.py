@@ -271,8 +271,8 @@ def test_a_check_that_fails_itself_leaves_with_2_and_judges_nothing(tmp_path: Pa
         (["grade", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["feedback", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["simulate", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
-        (["grade", "../source"], f"there are: {SESSION}."),
-        (["grade", ""], f"there are: {SESSION}."),
+        (["grade", "../source"], f"there are: {SESSION}"),
+        (["grade", ""], f"there are: {SESSION}"),
         (["grade", f"{SESSION}\nx"], f"did you mean '{SESSION}'?"),
         (["gradee", SESSION], "Did you mean 'grade'?"),
         (["grade", SESSION, "--forse"], "--force"),
@@ -360,7 +360,7 @@ def test_a_folder_that_is_gone_is_told(tmp_path: Path, monkeypatch: pytest.Monke
 def test_an_assignment_without_exercises_cannot_be_simulated(course: Course) -> None:
     result = run("simulate", "ps1", "--course", course.root)
     assert result.exit_code == 2
-    assert f"there are: {SESSION}." in sentence(result)
+    assert f"there are: {SESSION}" in sentence(result)
 
 
 @pytest.mark.slow

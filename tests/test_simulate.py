@@ -221,6 +221,7 @@ def test_an_assignment_that_cannot_be_simulated_is_refused_with_the_nearest(
 # --- a bank answer as text ---------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", KNOWN.ids)
 def test_the_text_of_a_bank_answer_is_judged_as_the_answer_is(exercise: str) -> None:

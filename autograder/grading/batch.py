@@ -12,6 +12,8 @@ import dataclasses
 import json
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -19,13 +21,20 @@ from contextlib import contextmanager
 from autograder.errors import AutograderError, UsageError, unknown
 from autograder.grading.apart import begin
 from autograder.grading.assignment import Assignment, load_assignment
-from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_for_exchange
 from autograder.grading.results import SubmissionResult
 from autograder.grading.submission import Task, fingerprint, grade_submission
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 
-__all__ = ["Assignment", "grade_class", "load_assignment", "local_processes", "read_results"]
+__all__ = [
+    "Assignment",
+    "ctrl_c_ends_all",
+    "grade_class",
+    "load_assignment",
+    "local_processes",
+    "read_results",
+]
 
 RESULTS = "results.json"
 
@@ -75,6 +84,25 @@ def grade_class(
             results[result.student] = result
             done(result, True)
     return [results[student] for student in sorted(results)]
+
+
+@contextmanager
+def ctrl_c_ends_all() -> Iterator[None]:
+    """Ctrl-C ends the processes that were started here; nobody waits for them."""
+
+    def stop(*_: object) -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # which alone hears of signals
+        return
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -154,7 +182,9 @@ def _record(course: NbgraderCourse, gradebook: Gradebook, result: SubmissionResu
     for notebook in result.notebooks:
         path = folder / f"{notebook.name}.ipynb"
         scratch = path.with_suffix(".tmp")
-        scratch.write_text(json.dumps(notebook.notebook, indent=1, ensure_ascii=False), "utf-8")
+        text = json.dumps(notebook.notebook, indent=1, ensure_ascii=False)
+        scratch.write_text(text, encoding="utf-8", errors="replace")
         scratch.replace(path)
     gradebook.record(result)
+    keep_for_exchange(course, result)
     result.write(folder / RESULTS)

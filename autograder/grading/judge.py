@@ -27,6 +27,7 @@ from autograder.grading.results import CellResult
 from autograder.grading.trusted import TestRun, TrustedSide
 from autograder.isolation.process import CellRun, StudentProcess
 from autograder.isolation.proxy import StudentStopped
+from autograder.isolation.use import Use
 
 OUTSIDE, INSIDE = "outside", "inside"
 _ARROW = re.compile(r"^-+> (\d{1,6}) (.*)$", re.MULTILINE)
@@ -50,8 +51,8 @@ class Plan:
     on the trusted side. answers: grade_id -> the names that the solution binds
     in this cell of the student's. imports: grade_id -> the imports in an answer
     or test that students were given. classes: names of classes whose objects may
-    cross. warnings: sentences for the instructor about tests that the solution
-    does not pass.
+    cross; use: what the tests do with them. warnings: sentences for the instructor
+    about tests that the solution does not pass.
     """
 
     tests: Mapping[str, TestPlan] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Plan:
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     imports: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] = frozenset()
+    use: Use = field(default_factory=Use)
     warnings: tuple[str, ...] = ()
 
 
@@ -154,6 +156,8 @@ class Judge:
         else:
             why = f"{run.error.name}: {run.error.message}" if run.error else ""
             outputs = list(run.outputs)
+            if run.error and not any(one["output_type"] == "error" for one in outputs):
+                outputs.append(_error("Stopped", run.error.message))
         for name in self._answers(cell):
             self._stopped.pop(name, None)
             if why:

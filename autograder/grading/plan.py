@@ -28,6 +28,7 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.proxy import StudentStopped
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.use import Uses
 
 _NOT_DEFINED = re.compile(r"name '(\w+)' is not defined")
 
@@ -50,12 +51,14 @@ def plan_for(
     plan = Plan(trusted=trusted, answers=answers, imports=imports, classes=classes)
     inside: set[str] = set()
     while True:
-        with StudentProcess(sandbox, limits, files=files, classes=classes) as student:
+        uses = Uses()
+        with StudentProcess(sandbox, limits, files=files, classes=classes, uses=uses) as student:
             trial = _Trial(Judge(student, plan, limits.cell_seconds), inside)
             needed = trial.run(cells)
         if needed is None:
             warnings = tuple(f"{template.name}: {warning}" for warning in trial.warnings)
-            return dataclasses.replace(plan, tests=trial.tests, warnings=warnings)
+            tests, use = trial.tests, uses.learned
+            return dataclasses.replace(plan, tests=tests, warnings=warnings, use=use)
         inside.add(needed)
 
 

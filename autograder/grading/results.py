@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+# The time zone becomes the name of a file to open: nothing that could be a path of its own.
+TIMESTAMP = re.compile(
+    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z_]+(/[\w+-]+)*))?"
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,8 @@ class SubmissionResult:
         for notebook in data["notebooks"]:
             del notebook["notebook"]
         scratch = path.with_suffix(".tmp")
-        scratch.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+        scratch.write_text(text, encoding="utf-8", errors="replace")
         scratch.replace(path)
 
     @classmethod

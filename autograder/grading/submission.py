@@ -36,10 +36,11 @@ from autograder.grading.rebuild import (
     rebuild,
     unanswered,
 )
-from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
+from autograder.grading.results import TIMESTAMP, CellResult, NotebookResult, SubmissionResult
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.use import Uses
 
 TIMESTAMP_BYTES = 100
 
@@ -88,7 +89,12 @@ def grade_submission(task: Task) -> SubmissionResult:
     notebooks = []
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
         left = task.limits.submission_seconds - (time.monotonic() - begin)
-        notebooks.append(_grade_notebook(task, notebook, data, max(left, 1.0), attention))
+        try:
+            made = _grade_notebook(task, notebook, data, max(left, 1.0), attention)
+        except Exception as error:  # a fault of the grader's: this one waits, the class goes on
+            attention.append(f"The grader stopped with {type(error).__name__}: {error}")
+            made = _not_graded(notebook, attention[-1])
+        notebooks.append(made)
     return SubmissionResult(
         assignment=task.assignment,
         student=task.student,
@@ -130,9 +136,11 @@ def _bytes(task: Task, name: str, **bounds: int) -> bytes | Unreadable:
 
 def _timestamp(data: bytes | Unreadable) -> str:
     try:
-        return "" if isinstance(data, Unreadable) else data.decode("ascii").strip()
+        text = "" if isinstance(data, Unreadable) else data.decode("ascii").strip()
     except UnicodeDecodeError:
         return ""
+    # Anything else may be a line of somebody's file, and would be shown on the page.
+    return text if TIMESTAMP.fullmatch(text) else ""
 
 
 def _hashed(task: Task, read: _Read) -> str:
@@ -158,23 +166,29 @@ def _grade_notebook(
             raise data
         rebuilt = rebuild(notebook.template, data)
     except Unreadable as error:
-        rebuilt = unanswered(notebook.template)
-        results = [_unread(cell, str(error)) for cell in rebuilt.cells if _is_graded(cell)]
-        judged = Judged(results, [[] for _ in rebuilt.cells])
-        notes: tuple[str, ...] = (str(error),)
         attention.append(str(error))
-    else:
-        notes = rebuilt.notes
-        attention += notes
-        judged = _judge_apart(rebuilt, notebook, task, seconds, attention)
+        return _not_graded(notebook, str(error))
+    attention += rebuilt.notes
+    judged = _judge_apart(rebuilt, notebook, task, seconds, attention)
     attention += [
         f"`{result.grade_id}` could not be judged: {result.message}"
         for result in judged.results
         if result.verdict == Verdict.NOT_JUDGED and result.message not in attention
     ]
-    name = notebook.template.name
+    return _result(notebook, rebuilt, judged, rebuilt.notes)
+
+
+def _not_graded(notebook: NotebookTask, reason: str) -> NotebookResult:
+    rebuilt = unanswered(notebook.template)
+    results = [_unread(cell, reason) for cell in rebuilt.cells if _is_graded(cell)]
+    return _result(notebook, rebuilt, Judged(results, [[] for _ in rebuilt.cells]), (reason,))
+
+
+def _result(
+    notebook: NotebookTask, rebuilt: Rebuilt, judged: Judged, notes: tuple[str, ...]
+) -> NotebookResult:
     written = _notebook(notebook.template, rebuilt, judged)
-    return NotebookResult(name, tuple(judged.results), notes, written)
+    return NotebookResult(notebook.template.name, tuple(judged.results), notes, written)
 
 
 def _is_graded(cell: Cell) -> bool:
@@ -241,10 +255,16 @@ def _judge_here(rebuilt: Rebuilt, notebook: NotebookTask, task: Task, send: Conn
     settle(notebook.folder, task.limits.address_space_mb)
     try:
         with StudentProcess(
-            task.sandbox, task.limits, files=notebook.files, classes=notebook.plan.classes
+            task.sandbox,
+            task.limits,
+            files=notebook.files,
+            classes=notebook.plan.classes,
+            uses=Uses(notebook.plan.use),
         ) as student:
             judge = Judge(student, notebook.plan, task.limits.cell_seconds)
             judged = judge.run(rebuilt, send.send)
+        kept = harmless.Kept()  # here, where time and memory are bounded
+        judged.outputs = [kept.outputs(outputs) for outputs in judged.outputs]
     except Exception as error:  # a fault of the grader's: this submission waits, the class goes on
         send.send(f"The grader stopped with {type(error).__name__}: {error}")
     else:
@@ -265,6 +285,6 @@ def _notebook(template: Template, rebuilt: Rebuilt, judged: Judged) -> dict[str,
             "source": source,
         }
         if kind == "code":
-            written |= {"execution_count": None, "outputs": harmless.outputs(outputs)}
+            written |= {"execution_count": None, "outputs": outputs}
         cells.append(written)
     return {"cells": cells, "metadata": template.metadata, "nbformat": 4, "nbformat_minor": 5}

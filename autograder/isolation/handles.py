@@ -18,6 +18,7 @@ from autograder.isolation.proxy import (
 )
 from autograder.isolation.reader import Malformed
 from autograder.isolation.remote import Home, Remote
+from autograder.isolation.use import NOBODY, Place, Uses
 
 _KINDS: dict[str, type[_Proxy]] = {
     "function": RemoteFunction,
@@ -27,11 +28,15 @@ _KINDS: dict[str, type[_Proxy]] = {
 }
 
 
+NOWHERE: Place = ("", "")
+
+
 class Handles:
     """The proxies and the test's functions in the life of one student process."""
 
-    def __init__(self, home: Home, life: int, renew: Callable[[Remote], None]) -> None:
+    def __init__(self, home: Home, life: int, renew: Callable[[Remote], None], uses: Uses) -> None:
         self._home = home
+        self._uses = uses
         self._life = life
         self._renew = renew
         self._proxies: weakref.WeakValueDictionary[int, _Proxy] = weakref.WeakValueDictionary()
@@ -39,6 +44,7 @@ class Handles:
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._numbers: dict[int, int] = {}
         self._raised: dict[str, BaseException] = {}
+        self.place: Place = NOWHERE  # what is being asked at this moment
 
     def refer(self, value: object) -> list[Any] | None:
         """The handle of what is not plain: a proxy, or a function of the test."""
@@ -66,11 +72,15 @@ class Handles:
         if kind not in _KINDS:
             raise Malformed("a handle of an unknown kind")
         known = self._proxies.get(number)
-        if known is not None:
-            if type(known) is not _KINDS[kind]:
-                raise Malformed("a handle that changed its kind")
-            return known
-        return self._new(_KINDS[kind], number, clean(name, 200))
+        if known is not None and type(known) is not _KINDS[kind]:
+            raise Malformed("a handle that changed its kind")
+        label = "".join(self.place)
+        if kind == "object":
+            label = self._uses.label(self.place, clean(name, 200))
+            if known is not None and label == NOBODY:
+                # a model that is known stays what it is, but not in place of a number
+                return RemoteObject(Remote(self._home, number, self._life, known._remote.name))
+        return known or self._new(_KINDS[kind], number, clean(name, 200), label)
 
     def held(self, number: object) -> Held:
         """The proxy of a value that the test put there."""
@@ -103,9 +113,9 @@ class Handles:
         self._released.difference_update(released)
         return released
 
-    def _new(self, kind: type[_Proxy], number: int, name: str) -> _Proxy:
+    def _new(self, kind: type[_Proxy], number: int, name: str, label: str = "") -> _Proxy:
         self._released.discard(number)
-        proxy = kind(Remote(self._home, number, self._life, name))
+        proxy = kind(Remote(self._home, number, self._life, name, label=label))
         self._proxies[number] = proxy
         weakref.finalize(proxy, self._released.add, number).atexit = False
         return proxy

@@ -45,15 +45,20 @@ def _close(descriptors: list[int]) -> None:
 def _bound_resources(limits: dict[str, Any]) -> None:
     """The kernel's limits on this process and its children; they cannot be raised again."""
     bounds = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NOFILE: 256,
-        resource.RLIMIT_CPU: limits["cpu_seconds"],
-        resource.RLIMIT_FSIZE: limits["scratch_bytes"],
-        resource.RLIMIT_AS: limits["address_space_bytes"],
-        resource.RLIMIT_NPROC: limits["threads"],
+        "CORE": 0,
+        "NOFILE": 256,
+        "CPU": limits["cpu_seconds"],
+        "FSIZE": limits["scratch_bytes"],
+        "AS": limits["address_space_bytes"],
+        "NPROC": limits["threads"],
+        # What the kernel keeps for a user: signals that wait and timers, locked pages, queues.
+        "SIGPENDING": 256,
+        "MEMLOCK": 2**16,
+        "MSGQUEUE": 0,
     }
-    for kind, bound in bounds.items():
-        if bound is not None:
+    for name, bound in bounds.items():
+        kind = getattr(resource, f"RLIMIT_{name}", None)  # macOS has not all of them
+        if kind is not None and bound is not None:
             hard = resource.getrlimit(kind)[1]
             bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
             # macOS knows no limit of address space.

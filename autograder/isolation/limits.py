@@ -57,6 +57,16 @@ class Limits:
         return self.memory_mb + 500
 
     @property
+    def threads(self) -> int:
+        """Threads alive at one time, the first one of each process included."""
+        return self.processes + 64
+
+    @property
+    def scratch_files(self) -> int:
+        """Names in each of the three places: an empty file takes a kilobyte of the kernel's."""
+        return 500 * self.scratch_mb
+
+    @property
     def cpu_seconds(self) -> int:
         """CPU time of one process, so that a thread left behind ends some day."""
         return max(600, int(20 * self.cell_seconds))

@@ -9,7 +9,7 @@ the test's own functions, and `Callback` is what the student's code gets to call
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from autograder.isolation.plain import NotPlain
@@ -32,10 +32,19 @@ class Callback:
 
 
 class Objects:
-    """The handles that the trusted side holds."""
+    """The handles that the trusted side holds.
 
-    def __init__(self, classes: Collection[str], ask: Callable[[int, tuple, dict], object]) -> None:
+    classes: whose objects may cross; names: the notebook's.
+    """
+
+    def __init__(
+        self,
+        classes: Collection[str],
+        ask: Callable[[int, tuple, dict], object],
+        names: Mapping[str, Any] | None = None,
+    ) -> None:
         self._classes = frozenset(classes)
+        self._names = {} if names is None else names
         self._ask = ask
         self._next = 1
         self._objects: dict[int, object] = {}
@@ -96,14 +105,20 @@ class Objects:
         return "function" if callable(value) else None
 
     def _is_listed(self, kind: type) -> bool:
-        return kind.__module__ == "__main__" and kind.__name__ in self._classes
+        """Whether a class is one that the answers define, in a cell or in a file of their own."""
+        name = kind.__name__
+        ours = kind.__module__ == "__main__" or self._names.get(name) is kind
+        return ours and name in self._classes
 
     @staticmethod
     def _name(value: object) -> str:
-        named = value if callable(value) and hasattr(value, "__name__") else type(value)
-        name = getattr(named, "__qualname__", None) or getattr(named, "__name__", "")
-        owner = getattr(value, "__self__", None)
-        # A method that a class inherits is known by the class of its object.
-        if owner is not None and not isinstance(owner, type | types.ModuleType):
-            name = f"{type(owner).__qualname__}.{getattr(value, '__name__', '')}"
-        return str(name)[:200]
+        # An object's own __getattr__ may raise anything; functions and classes have none.
+        plain = isinstance(value, type | types.FunctionType | types.BuiltinFunctionType)
+        if isinstance(value, types.MethodType | types.BuiltinMethodType):
+            owner = value.__self__
+            # A method that a class inherits is known by the class of its object.
+            if owner is not None and not isinstance(owner, type | types.ModuleType):
+                return f"{type(owner).__qualname__}.{value.__name__}"[:200]
+            plain = True
+        named = value if plain else type(value)
+        return str(getattr(named, "__qualname__", ""))[:200]

@@ -101,7 +101,8 @@ class _Reader:
                     self.cut = True
             elif mime == "application/json":
                 try:
-                    text = json.dumps(value, allow_nan=False)
+                    text = json.dumps(value, allow_nan=False, ensure_ascii=False)
+                    text.encode("utf-8")  # half a character cannot be written
                 except (TypeError, ValueError, RecursionError):
                     continue
                 if len(self._text(text)) == len(text):

@@ -26,6 +26,7 @@ import numpy as np
 
 MAX_DEPTH = 50
 MAX_NODES = 2_000_000
+MAX_CONTAINERS = 250_000
 MAX_TEXT = 24 * 2**20
 MAX_HEX = 3_500  # fewer decimal digits than Python agrees to print
 KINDS = "biufcUSMm"
@@ -56,6 +57,7 @@ class _Packer:
         self.buffers: list[bytes] = []
         self.size = 0
         self.nodes = 0
+        self.containers = 0
         self.open: set[int] = set()
 
     def tree(self, value: Any, depth: int) -> Any:
@@ -108,6 +110,9 @@ class _Packer:
         if depth >= MAX_DEPTH:
             raise NotPlain(f"a value nested more than {MAX_DEPTH} deep")
         self.open.add(id(value))
+        self.containers += 1 + (len(value) if tag == "d" else 0)
+        if self.containers > MAX_CONTAINERS:
+            raise NotPlain("a value with too many parts")
         self._count(len(value))
         body: list[Any]
         if tag == "d":

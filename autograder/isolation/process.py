@@ -25,8 +25,13 @@ from autograder.isolation.proxy import Held, _Proxy
 from autograder.isolation.reader import Malformed
 from autograder.isolation.remote import Remote
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.use import Uses
 
 __all__ = ["CellError", "CellRun", "RemoteError", "StudentProcess", "StudentStopped"]
+
+
+_OTHER_ANSWERS = {"get": "missing", "next": "done"}
+_NEVER_RAISE = {"has", "hold", "identify"}  # our own code alone answers these
 
 
 class StudentProcess:
@@ -34,6 +39,7 @@ class StudentProcess:
 
     restarts: how many times it had to be started anew.
     changes: what tests' own calls did to their arguments.
+    uses: what tests may do with objects; without it, whatever they do.
 
     with StudentProcess(Sandbox.find()) as student:
         student.run_cell("def double(x): return 2 * x")
@@ -48,6 +54,7 @@ class StudentProcess:
         *,
         files: Mapping[str, Path] | None = None,
         classes: Collection[str] = (),
+        uses: Uses | None = None,
     ) -> None:
         self.restarts = 0
         self._sandbox = sandbox
@@ -55,6 +62,7 @@ class StudentProcess:
         self._files = dict(files or {})
         self._classes = tuple(classes)
         self.changes = Changes()
+        self._uses = uses or Uses()
         self._conversation: Conversation | None = None
         self._life = 0
         self._remembered: list[str] = []
@@ -110,6 +118,10 @@ class StudentProcess:
         except Malformed as why:
             talk.refuse(why)
 
+    def may(self, label: str, operator: str) -> bool:
+        """Whether a test may use an operator on an object of this label."""
+        return self._uses.may(label, operator)
+
     def close(self) -> None:
         """End the process; nothing of it survives."""
         self._closed = True
@@ -135,9 +147,11 @@ class StudentProcess:
         if key in self._stopped:
             raise self._stopped[key].again()
         talk = self._alive()
+        label = target.label if target is not None else ""
         if target is not None:
             self._renew(target)
             fields["target"] = Handle(target.number)
+        outer, talk.handles.place = talk.handles.place, (label, _access(do, fields))
         try:
             reply = talk.exchange({"do": do, **fields}, self._limits.call_seconds)
             if "stopped" in reply:
@@ -147,11 +161,13 @@ class StudentProcess:
             if key:
                 self._stopped[key] = stopped
             raise
-        if "raised" in reply:
+        finally:
+            talk.handles.place = outer
+        if "raised" in reply and do not in _NEVER_RAISE:
             raise talk.raised(reply["raised"])
         if "unplain" in reply:
             raise NotPlainData(f"{clean(reply['unplain'], 300)} cannot be read from outside")
-        if not reply.keys() & {"value", "missing", "done"}:
+        if not reply.keys() & {"value", _OTHER_ANSWERS.get(do, "value")}:
             talk.refuse(Malformed("no answer"))
         return reply
 
@@ -166,7 +182,7 @@ class StudentProcess:
                     raise StudentStopped(text, reason="restarts", fatal=True)
                 self.restarts += 1
             self._life += 1
-            handles = Handles(self, self._life, self._renew)
+            handles = Handles(self, self._life, self._renew, self._uses)
             self._conversation = Conversation.start(
                 self._sandbox, self._limits, self._files, self._classes, handles
             )
@@ -201,11 +217,20 @@ class StudentProcess:
             return {}
         try:
             value = self.ask("identify", "", None, names=roots)["value"]
-        except StudentStopped:
+        except RemoteError:
             return {}
         value = value if isinstance(value, dict) else {}
         numbers = {root: value.get(root) for root in roots}
         return {root: n if type(n) is int else None for root, n in numbers.items()}
+
+
+def _access(do: str, fields: Mapping[str, Any]) -> str:
+    """How something is asked for, as `use` writes it."""
+    if do == "call":
+        return "()"
+    if do == "get":
+        return str(fields["name"])
+    return f".{fields['name']}" if do == "getattr" else str(fields.get("name", do))
 
 
 def _root(key: str) -> str:

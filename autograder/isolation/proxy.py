@@ -150,6 +150,7 @@ class RemoteObject(_Proxy):
         remote.home.ask("setattr", f"{remote.name}.{name}", remote, name=name, value=value)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        _may(self, "call")
         return _call(self._remote, args, kwargs, report=False)["value"]
 
     def __iter__(self) -> Iterator[Any]:
@@ -157,12 +158,14 @@ class RemoteObject(_Proxy):
         return found if isinstance(found, RemoteIterator) else _Elsewhere(found)
 
     def __next__(self) -> Any:
+        _may(self, "next")
         reply = self._remote.home.ask("next", f"{self._remote.name}.__next__", self._remote)
         if "done" in reply:
             raise StopIteration
         return reply["value"]
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        _may(self, "setitem")
         remote = self._remote
         remote.home.ask("setitem", f"{remote.name}.__setitem__", remote, index=key, value=value)
 
@@ -217,9 +220,18 @@ def _report(remote: Remote, args: Any, kwargs: Any) -> CallReport:
 
 
 def _operate(proxy: RemoteObject, name: str, *args: Any) -> Any:
+    _may(proxy, name)
     remote = proxy._remote
     key = f"{remote.name}.__{name}__"
     return remote.home.ask("operate", key, remote, name=name, args=args)["value"]
+
+
+def _may(proxy: RemoteObject, operator: str) -> None:
+    """Refuse an operator that the tests use on no object like this: see `use`."""
+    remote = proxy._remote
+    if not remote.home.may(remote.label, operator):
+        name = remote.name or "object"
+        raise TypeError(f"{operator} cannot be used on a {name}; a plain value is wanted")
 
 
 def _attribute(proxy: _Proxy, name: str) -> Any:
@@ -227,4 +239,6 @@ def _attribute(proxy: _Proxy, name: str) -> Any:
     if (name.startswith("__") and name.endswith("__")) or name.startswith("_ipython_"):
         raise AttributeError(f"{name} cannot be reached from a test")
     remote = proxy._remote
+    if isinstance(proxy, RemoteObject) and not remote.home.may(remote.label, "attribute"):
+        raise AttributeError(f"{remote.name or 'an object'} came where a plain value is wanted")
     return remote.home.ask("getattr", f"{remote.name}.{name}", remote, name=name)["value"]

@@ -17,6 +17,8 @@ class Home(Protocol):
 
     def hold(self, value: object) -> Any: ...
 
+    def may(self, label: str, operator: str) -> bool: ...
+
 
 @dataclass(frozen=True)
 class CallReport:
@@ -39,7 +41,7 @@ class Remote:
 
     number: its handle, in the life of the process number `life`.  name: what the student
     calls it, from a stranger.  root: the global name that it was got by, or "".  keep: what
-    must not be released as long as this lives.
+    must not be released as long as this lives.  label: what it is to the tests, see `use`.
     """
 
     home: Home
@@ -48,3 +50,4 @@ class Remote:
     name: str
     root: str = ""
     keep: object = None
+    label: str = ""

@@ -2,10 +2,12 @@
 
 The namespaces already hide the host; this takes away the calls that reach past
 them (AF_VSOCK knows no network namespace), that have broken out before (mounts,
-user namespaces, keyrings, bpf, io_uring) or that make memory nobody counts
-(memfd, System V).  A denied call fails with EPERM, so a program can say so;
-`clone3` fails with ENOSYS, upon which the C library uses `clone`, whose flags a
-filter can see.
+user namespaces, keyrings, bpf, io_uring), that make memory nobody counts (memfd,
+System V, shared memory without a file, large socket buffers), or that reach others
+through what the user or the host has once (leases on files that all share, watches on
+files, the size of pipes, the queues of kernel aio).  A denied call fails with EPERM, so
+a program can say so; `clone3` fails with ENOSYS, upon which the C library uses `clone`,
+whose flags a filter can see.
 
 The filter is a classic BPF program: eight bytes an instruction.
 """
@@ -14,10 +16,11 @@ from __future__ import annotations
 
 import platform
 import struct
+from typing import NamedTuple
 
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+_LOAD, _AND, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
 _ALLOW, _KILL, _EPERM, _ENOSYS = 0x7FFF0000, 0x80000000, 0x00050001, 0x00050026
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE, _ARGUMENTS = 0, 4, 16
 _X32 = 0x40000000
 
 # New mount, cgroup, uts, ipc, user, pid and network namespaces.
@@ -25,6 +28,12 @@ _NEW_NAMESPACES = (
     0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 )
 _FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6: all of them reach the sandbox alone
+# MAP_SHARED and MAP_ANONYMOUS: such pages stay in the kernel when no process shows them any more.
+_SHARED_WITHOUT_A_FILE = 0x01 | 0x20
+_FILE_COMMANDS = (1024, 1026, 1031)  # F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ
+# SO_SNDBUF, SO_RCVBUF and both with FORCE; at another level these numbers are hardly ever used.
+_BUFFER_SIZES = (7, 8, 32, 33)
+_ALL = 0xFFFFFFFF
 
 # name: (x86_64, aarch64)
 _DENIED = {
@@ -43,9 +52,30 @@ _DENIED = {
     "semget": (64, 190), "mq_open": (240, 180), "quotactl": (179, 60), "acct": (163, 89),
     "swapon": (167, 224), "swapoff": (168, 225), "reboot": (169, 142), "syslog": (103, 116),
     "kexec_load": (246, 104), "kexec_file_load": (320, 294), "init_module": (175, 105),
-    "finit_module": (313, 273), "delete_module": (176, 106),
+    "finit_module": (313, 273), "delete_module": (176, 106), "io_setup": (206, 0),
+    # aarch64 has inotify_init1 alone
+    "inotify_init": (253, 26), "inotify_init1": (294, 26), "fanotify_init": (300, 262),
 }  # fmt: skip
-_SPECIAL = {"clone": (56, 220), "clone3": (435, 435), "socket": (41, 198)}
+_CLONE3 = (435, 435)
+
+
+class _Look(NamedTuple):
+    """A call that an argument decides: `argument & mask` is looked for among `values`."""
+
+    numbers: tuple[int, int]
+    argument: int
+    mask: int
+    values: tuple[int, ...]
+    allowed: bool  # what it means to be among them
+
+
+_LOOKS = {
+    "clone": _Look((56, 220), 0, _NEW_NAMESPACES, (0,), True),
+    "socket": _Look((41, 198), 0, _ALL, _FAMILIES, True),
+    "mmap": _Look((9, 222), 3, _SHARED_WITHOUT_A_FILE, (_SHARED_WITHOUT_A_FILE,), False),
+    "fcntl": _Look((72, 25), 1, _ALL, _FILE_COMMANDS, False),
+    "setsockopt": _Look((54, 208), 2, _ALL, _BUFFER_SIZES, False),
+}
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -68,18 +98,22 @@ def program(machine: str = "") -> bytes:
         lines += [(_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _ENOSYS)]
     for numbers in _DENIED.values():
         lines += [(_EQUAL, 0, 1, numbers[column]), (_RETURN, 0, 0, _EPERM)]
-    lines += [
-        (_EQUAL, 0, 1, _SPECIAL["clone3"][column]),
-        (_RETURN, 0, 0, _ENOSYS),
-        (_EQUAL, 0, 4, _SPECIAL["clone"][column]),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_ANY_BIT, 0, 1, _NEW_NAMESPACES),
-        (_RETURN, 0, 0, _EPERM),
-        (_RETURN, 0, 0, _ALLOW),
-        (_EQUAL, 0, 2 + len(_FAMILIES), _SPECIAL["socket"][column]),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        *((_EQUAL, len(_FAMILIES) - i, 0, family) for i, family in enumerate(_FAMILIES)),
-        (_RETURN, 0, 0, _EPERM),
-        (_RETURN, 0, 0, _ALLOW),
-    ]
+    lines += [(_EQUAL, 0, 1, _CLONE3[column]), (_RETURN, 0, 0, _ENOSYS)]
+    for look in _LOOKS.values():
+        lines += _look_at(look, column)
+    lines.append((_RETURN, 0, 0, _ALLOW))
     return b"".join(struct.pack("<HBBI", *line) for line in lines)
+
+
+def _look_at(look: _Look, column: int) -> list[tuple[int, int, int, int]]:
+    among, others = (_ALLOW, _EPERM) if look.allowed else (_EPERM, _ALLOW)
+    count = len(look.values)
+    return [
+        (_EQUAL, 0, 4 + count, look.numbers[column]),
+        # The low half alone: the kernel takes no more of these arguments into account.
+        (_LOAD, 0, 0, _ARGUMENTS + 8 * look.argument),
+        (_AND, 0, 0, look.mask),
+        *((_EQUAL, count - i, 0, value) for i, value in enumerate(look.values)),
+        (_RETURN, 0, 0, others),
+        (_RETURN, 0, 0, among),
+    ]

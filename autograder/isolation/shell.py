@@ -8,13 +8,14 @@ so that `while True: print(1)` fills no memory.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import fcntl
 import getpass
 import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NoReturn, cast
 
 from IPython.core.autocall import IPyAutocall
@@ -132,6 +133,11 @@ class Shell(InteractiveShell):
 
     def enable_gui(self, gui: Any = None) -> None:
         """Nothing: there is no window here."""
+
+    @contextlib.contextmanager
+    def _tee(self, channel: str) -> Iterator[None]:
+        """Nothing: IPython would keep all that is printed a second time, without a bound."""
+        yield
 
     last_traceback: tuple[str, ...] = ()
 

@@ -46,11 +46,11 @@ class Student:
         self._pid = os.getpid()
         self._limits = begin["limits"]
         self._clock = Clock()
-        self._objects = Objects(begin["classes"], self._ask)
         self._active: list[str] = []
         self._record = self._new_record()
         self._shell: Shell = new_shell()
         self._names = self._shell.user_ns
+        self._objects = Objects(begin["classes"], self._ask, self._names)
         sys.stdout = Stream("stdout", 1, lambda: self._record)
         sys.stderr = Stream("stderr", 2, lambda: self._record)
         self._sinks = {"stdout": Sink(1), "stderr": Sink(2)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ _NAMESPACES = (
     *("--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"),
     *("--clearenv", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox"),
 )
+WRITABLE = (HOME, "/tmp", "/dev/shm")
 _ETC = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime")
 ETC_WRITTEN = {
     "passwd": f"student:x:1000:1000:student:{HOME}:/bin/sh\n",
@@ -31,6 +33,13 @@ ETC_WRITTEN = {
     "hosts": "127.0.0.1 localhost sandbox\n",
     "fonts/fonts.conf": "<fontconfig><cachedir>/tmp/.fontconfig</cachedir></fontconfig>\n",
 }
+# Tables of the whole host's memory, keys, devices and drivers, that a container covers as well.
+_TABLES = (
+    *("kcore", "kmsg", "kpagecount", "kpageflags", "kpagecgroup", "slabinfo", "vmallocinfo"),
+    *("pagetypeinfo", "timer_list", "timer_stats", "sched_debug", "latency_stats", "allocinfo"),
+    *("keys", "key-users", "sysrq-trigger", "acpi", "asound", "bus", "driver", "fs", "irq"),
+    *("scsi", "sys", "tty"),
+)
 _PROJECT = ("autograder", "solutions_lib", "course", "source", "release", "tests")
 
 
@@ -50,8 +59,10 @@ def arguments(
     flags = [*_NAMESPACES, *size, "/tmp", *size, HOME, *_system(), *_cover(hide)]
     for name, descriptor in texts.items():
         flags += ["--ro-bind-data", str(descriptor), f"/etc/{name}"]
-    flags += ["--proc", "/proc", *_empty("/proc/sys"), "--remount-ro", "/proc"]
-    flags += ["--dev", "/dev", *size, "/dev/shm", "--remount-ro", "/dev"]
+    flags += ["--proc", "/proc", *_cover_tables(), "--remount-ro", "/proc"]
+    # A map of /dev/zero is shared memory that nobody counts; /dev/full reads the same.
+    flags += ["--dev", "/dev", "--dev-bind", "/dev/full", "/dev/zero"]
+    flags += [*size, "/dev/shm", "--remount-ro", "/dev"]
     for name, path in files.items():
         flags += ["--ro-bind", str(Path(path).resolve(strict=True)), f"{HOME}/{name}"]
     for part in ("__init__.py", "isolation"):
@@ -126,6 +137,25 @@ def _cover(hide: Iterable[Path]) -> list[str]:
     for path in covered:
         flags += ["--remount-ro", str(path)]
     return flags
+
+
+@functools.cache
+def _cover_tables() -> tuple[str, ...]:
+    """Hide what /proc tells of the whole host, and all in it that is for root alone.
+
+    When root starts the sandbox, the student's process owns root's files.
+    """
+    flags: list[str] = []
+    for entry in sorted(os.scandir("/proc"), key=lambda entry: entry.name):
+        if entry.is_symlink() or entry.name.isdigit():
+            continue
+        closed = not entry.stat().st_mode & stat.S_IROTH
+        if (closed or entry.name in _TABLES) and entry.is_dir():
+            flags += _empty(entry.path)
+        elif closed or entry.name in _TABLES:
+            # A device bound without --dev-bind cannot be opened.
+            flags += ["--ro-bind", os.devnull, entry.path]
+    return tuple(flags)
 
 
 def _own() -> list[Path]:

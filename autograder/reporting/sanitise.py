@@ -106,11 +106,11 @@ def prose(text: object, limit: int = LONGEST_PROSE) -> Markup:
 def hypertext(fragment: object) -> Markup:
     """HTML of a student, reduced to text, lists and tables."""
     source = joined(fragment)
-    if len(source) > harmless.LONGEST_HTML:
-        return Markup("<pre>{}</pre>").format(plain(source))
-    source = clean(source)
     # the page's own headings keep their order
-    safe = harmless.hypertext(_HEADING.sub(r"<\1p", source))
+    tidy = _HEADING.sub(r"<\1p", clean(source[: harmless.LONGEST_HTML]))
+    safe = harmless.hypertext(tidy) if len(source) <= harmless.LONGEST_HTML else None
+    if safe is None:
+        return Markup("<pre>{}</pre>").format(plain(source))
     return Markup(safe) + (_NOTE if _NOT_SHOWN.search(source) else Markup(""))
 
 

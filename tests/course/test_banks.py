@@ -21,7 +21,7 @@ from autograder.checking.catalogue import Catalogue
 from autograder.checking.source import answer_source
 
 # An answer may divide by zero on the way to its verdict: a warning costs nobody marks.
-pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::RuntimeWarning")]
 
 COURSE = Path(__file__).parents[2] / "course"
 CATALOGUE = Catalogue(COURSE)

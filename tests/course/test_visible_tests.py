@@ -28,6 +28,8 @@ from autograder.checking.catalogue import Catalogue
 from autograder.checking.quiet import quiet
 from autograder.grading.names import names_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Catalogue(ROOT / "course")
 PROJECT = {path.parent.name for path in ROOT.glob("*/__init__.py")}

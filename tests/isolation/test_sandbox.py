@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ordinary_user import python_as_ordinary_user
 
 from autograder.errors import SandboxUnavailable
 from autograder.isolation import sandbox as module
@@ -158,41 +159,10 @@ with StudentProcess(sandbox, Limits(processes=20)) as student:
     print(student.run_cell("1 + 1").value)
 """
 
-# Another user cannot enter a home that is closed; in a mount namespace of its own, the
-# prefixes of this Python are put where that user can, under the very same names.
-OPEN_HOMES = """
-set -e
-mount --make-rprivate /
-for prefix in "$@"; do
-    top=/$(echo "$prefix" | cut -d/ -f2)
-    [ "$(stat -c %a "$top")" = 700 ] || continue
-    mkdir -p /tmp/opened.$$; mount --bind "$prefix" /tmp/opened.$$
-    mount -t tmpfs -o mode=755 none "$top"
-    mkdir -p "$prefix"; mount --move /tmp/opened.$$ "$prefix"
-    rmdir /tmp/opened.$$
-done
-exec setpriv --reuid 65534 --regid 65534 --clear-groups "$PYTHON" -
-"""
-
 
 def test_the_same_holds_for_an_ordinary_user(secret: Path, server: dict[str, Any]) -> None:
     script = ORDINARY.format(root=str(ROOT), facts=facts(SECRET=str(secret), **server))
-    env = {
-        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-        "PYTHON": sys.executable,
-        "HOME": "/nonexistent",
-    }
-    if os.getuid() != 0:
-        command = [sys.executable, "-"]
-    elif shutil.which("unshare") and shutil.which("setpriv"):
-        command = ["unshare", "--mount", "sh", "-c", OPEN_HOMES, "sh", sys.base_prefix]
-    else:
-        pytest.skip("no unshare and setpriv here to become another user with")
-    done = subprocess.run(
-        command, input=script, text=True, capture_output=True, env=env, timeout=60
-    )
-    if os.getuid() == 0 and "mount:" in done.stderr:
-        pytest.skip(f"this host does not let root arrange the mounts: {done.stderr}")
+    done = python_as_ordinary_user("-", input=script, timeout=60)
     assert done.returncode == 0, done.stderr
     found, forked, alive = done.stdout.strip().splitlines()
     assert json.loads(found) == {}

@@ -19,13 +19,16 @@ touched, and never deleted without being asked.
     assignment   the rows of an assignment; `wanted` says which nbgrader would write
     record       the rows of a graded submission; `lateness` its time and its penalty
     marks        what was given, read back
+    exchange     what nbgrader's exchange needs to bring feedback back
     submitted    the rows that stand for a submission's cells, made and joined
+    door         nbgrader's own command `autograde`, through this engine
     reason       why something failed, for a sentence
 """
 
 from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse
+from autograder.grading.gradebook.exchange import keep_for_exchange
 from autograder.grading.gradebook.marks import Mark
 from autograder.grading.gradebook.record import NO_RESPONSE
 
-__all__ = ["NO_RESPONSE", "Gradebook", "Mark", "NbgraderCourse"]
+__all__ = ["NO_RESPONSE", "Gradebook", "Mark", "NbgraderCourse", "keep_for_exchange"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from nbgrader.api import Student
+from sqlalchemy import select
+
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
@@ -46,6 +49,11 @@ class Gradebook:
     def record(self, result: SubmissionResult) -> None:
         """Write one graded submission, in one transaction; an earlier one is replaced."""
         record(self._database, self._course, result)
+
+    def students(self) -> list[str]:
+        """The ids of all students that the gradebook knows, sorted."""
+        with self._database.transaction() as session:
+            return sorted(session.scalars(select(Student.id)))
 
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""

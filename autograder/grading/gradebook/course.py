@@ -21,13 +21,14 @@ class NbgraderCourse:
     """An nbgrader course folder, as its own ``nbgrader_config.py`` lays it out.
 
     Only the configuration in the folder itself is read, not the user's or the
-    system's: a course gives the same marks on every machine. Raises UsageError
-    when the folder is no course.
+    system's: a course gives the same marks on every machine. nbgrader's own
+    commands hand over the ``config`` that they have read. Raises UsageError when
+    the folder is no course.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, config: Config | None = None) -> None:
         self.root = Path(os.path.abspath(root))
-        self.config = _load_config(self.root)
+        self.config = _load_config(self.root) if config is None else config
         try:
             self._directory = CourseDirectory(config=self.config, root=str(self.root))
             self._layout = Layout(self.root, self._directory.directory_structure)
@@ -152,5 +153,9 @@ def _notebooks(folder: Path) -> list[Path]:
 
 
 def _plain(name: str) -> bool:
-    """A student's id: printable, at most the 128 characters that the gradebook holds."""
-    return name.isprintable() and name == name.strip() and name[:1] != "." and len(name) <= 128
+    """A student's id: printable, at most the 128 characters that the gradebook holds.
+
+    formgrader writes it into its pages as it is, so it may hold nothing that means something there.
+    """
+    printable = name.isprintable() and name == name.strip() and not set(name) & set("<>&\"'`")
+    return printable and name[:1] != "." and len(name) <= 128

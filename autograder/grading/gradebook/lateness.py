@@ -18,17 +18,13 @@ from traitlets import TraitError
 from autograder.errors import UsageError
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.reason import reason
-
-# The time zone becomes the name of a file to open: nothing that could be a path of its own.
-_TIMESTAMP = re.compile(
-    r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z_]+(/[\w+-]+)*))?"
-)
+from autograder.grading.results import TIMESTAMP
 
 
 def timestamp_of(stamp: str) -> datetime.datetime | None:
     """A submission's own time in UTC; None where it cannot be read."""
     stamp = stamp.strip()
-    if not _TIMESTAMP.fullmatch(stamp):
+    if not TIMESTAMP.fullmatch(stamp):
         return None
     # nbgrader takes " +0330" for 330 seconds; without the blank it is read as it is meant.
     stamp = re.sub(r" ([+-]\d)", r"\1", stamp)

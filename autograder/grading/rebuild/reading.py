@@ -44,7 +44,13 @@ def read_submission(
         finally:
             os.close(folder)
         with open(file, "rb", buffering=0) as stream:
-            size = os.fstat(file).st_size
+            found = os.fstat(file)
+            size = found.st_size
+            if found.st_nlink > 1 and _is_another(found, path.parent, top):
+                raise Unreadable(
+                    f"The file {parts[-1]} is a hard link to another file of the course; hand in "
+                    "a file of your own."
+                )
             data = b"".join(_up_to(stream.read, max_bytes + 1)) if size <= max_bytes else b""
     except OSError as error:
         raise Unreadable(_why(parts[-1], error)) from None
@@ -77,6 +83,27 @@ def _open(name: str, folder: int, want: int) -> int:
         stat.S_IFSOCK: "a socket and no regular file",
     }.get(mode, "a device and no regular file")
     raise Unreadable(f"{name} is {named}; hand in the file itself.")
+
+
+def _is_another(found: os.stat_result, own: Path, top: Path) -> bool:
+    """Whether a file with several names is the course's, or was another student's first.
+
+    No link is followed to a hard link, and it can be read like any file. Whose it was first
+    is told by the folders: the time at which a folder last changed cannot be set by hand.
+    """
+    same = (found.st_dev, found.st_ino)
+    mine = own.stat().st_ctime_ns
+    for folder, _, names in os.walk(top):
+        if Path(folder) == own:
+            continue
+        for name in names:
+            try:
+                other = os.lstat(os.path.join(folder, name))
+            except OSError:
+                continue
+            if (other.st_dev, other.st_ino) == same and os.stat(folder).st_ctime_ns < mine:
+                return True
+    return False
 
 
 def _why(name: str, error: OSError) -> str:

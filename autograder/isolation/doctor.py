@@ -1,0 +1,275 @@
+"""What holds on this host: every promise of the sandbox, tried from inside.
+
+A probe is a cell that a hostile student could run. It ends in True where the promise
+holds, else in a few words about what it saw. Limits are tried by reaching them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder.isolation.failures import StudentStopped
+from autograder.isolation.limits import Limits
+from autograder.isolation.process import StudentProcess
+from autograder.isolation.sandbox import Sandbox
+
+LIMITS = Limits(cell_seconds=3.0, call_seconds=2.0, memory_mb=500, processes=20, scratch_mb=16)
+
+READS = """
+def reads(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read(50)
+    except OSError:
+        return b""
+"""
+PROBES = {
+    "files": (
+        "files of the person who grades cannot be read",
+        READS + "True if not reads({secret!r}) else 'it read a file of yours'",
+    ),
+    "writing": (
+        "nothing outside the student's scratch can be written",
+        """
+import os
+def writes(folder):
+    try:
+        with open(folder + "/probe-of-autograder", "w"):
+            pass
+    except OSError:
+        return False
+    os.remove(folder + "/probe-of-autograder")
+    return True
+folders = ["/", "/usr", "/etc", "/proc", "/var", os.path.dirname(os.__file__), {folder!r}]
+seen = [folder for folder in folders if writes(folder)]
+', '.join(seen) if seen else True
+""",
+    ),
+    "network": (
+        "there is no network, not even this machine's own",
+        """
+import socket
+def reaches(family, address):
+    with socket.socket(family) as tried:
+        tried.settimeout(0.5)
+        try:
+            tried.connect(address)
+            return True
+        except OSError:
+            return False
+seen = [reaches(socket.AF_INET, ("127.0.0.1", {port})), reaches(socket.AF_UNIX, chr(0) + {name!r})]
+True if not any(seen) else 'it reached a port of this machine'
+""",
+    ),
+    "processes": (
+        "other processes cannot be seen, signalled or traced",
+        """
+import ctypes, os
+seen = []
+if os.path.exists("/proc/{pid}") and {pid} > 500:
+    seen.append("it sees the grader's process")
+try:
+    os.kill({pid}, 0)
+    seen.append("it can signal the grader's process")
+except OSError:
+    pass
+if ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) == 0:
+    seen.append("it can trace its parent")
+', '.join(seen) if seen else True
+""",
+    ),
+    "rights": (
+        "it has no capability, and can get no new namespace",
+        """
+import ctypes
+status = open("/proc/self/status").read()
+seen = [line.split(":")[0] for line in status.splitlines()
+        if line.startswith(("CapEff", "CapPrm", "CapBnd")) and int(line.split()[1], 16)]
+if ctypes.CDLL(None).unshare(0x10000000) == 0:
+    seen.append("a new user namespace")
+', '.join(seen) if seen else True
+""",
+    ),
+    "kernel settings": (
+        "the kernel's settings are read-only",
+        """
+try:
+    with open("/proc/sys/kernel/core_pattern", "r+"):
+        seen = "it can write core_pattern"
+except OSError:
+    seen = True
+seen
+""",
+    ),
+    "environment": (
+        "the grader's environment does not come in",
+        """
+import os
+own = open("/proc/1/environ", "rb").read() if os.path.exists("/proc/1/environ") else b""
+True if {canary!r} not in os.environ and {canary!r}.encode() not in own else 'it sees it'
+""",
+    ),
+    "disk": (
+        "each writable place is bounded",
+        """
+import os
+seen = True
+try:
+    with open("/tmp/large", "wb") as file:
+        for _ in range(64):
+            file.write(bytes(2**20))
+    seen = "it wrote 64 MB where 16 are allowed"
+except OSError:
+    pass
+os.path.exists("/tmp/large") and os.remove("/tmp/large")
+seen
+""",
+    ),
+}
+REACHED = {
+    "time": ("an endless loop is stopped", "while True: pass", "time"),
+    "stubborn time": (
+        "a loop that swallows every exception is stopped",
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "time",
+    ),
+    "memory": (
+        "memory is bounded for all its processes together",
+        """
+import os, time
+for _ in range(4):
+    if os.fork() == 0:
+        held = bytearray(b"x") * (200 * 2**20)
+        time.sleep(20)
+        os._exit(0)
+time.sleep(20)
+""",
+        "memory",
+    ),
+    "number of processes": (
+        "the number of processes is bounded",
+        """
+import os, time
+made = 0
+while made < 200:
+    try:
+        if os.fork() == 0:
+            time.sleep(20)
+            os._exit(0)
+        made += 1
+    except OSError:
+        break
+True if made < 60 else f"it started {made} processes"
+""",
+        "processes",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One promise: whether it holds, and what was seen where it does not."""
+
+    name: str
+    promise: str
+    holds: bool
+    seen: str = ""
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What holds on this host."""
+
+    sandbox: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def healthy(self) -> bool:
+        """Whether everything holds."""
+        return all(finding.holds for finding in self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """All of it, as plain data."""
+        return asdict(self) | {"healthy": self.healthy}
+
+
+def examine_host(sandbox: Sandbox) -> Diagnosis:
+    """Try every promise of the sandbox on this host; it takes about 20 s."""
+    findings = []
+    with _bait() as places, StudentProcess(sandbox, LIMITS) as student:
+        for name, (promise, source) in PROBES.items():
+            seen = _run(student, _filled(source, places))
+            findings.append(Finding(name, promise, seen == "", seen))
+    for name, (promise, source, reason) in REACHED.items():
+        seen = _reach(sandbox, source, reason)
+        findings.append(Finding(name, promise, seen == "", seen))
+    return Diagnosis(sandbox.description, tuple(findings))
+
+
+def _run(student: StudentProcess, source: str) -> str:
+    """What a probe saw; "" where the promise holds."""
+    try:
+        run = student.run_cell(source)
+    except StudentStopped as stopped:
+        return str(stopped)
+    if run.error is not None:
+        return f"{run.error.name}: {run.error.message}"[:200]
+    if run.value is True:
+        return ""
+    return str(run.value) if run.value_kind == "text" else "the probe gave no answer"
+
+
+def _reach(sandbox: Sandbox, source: str, reason: str) -> str:
+    """Whether a limit stops what reaches it, and a new cell runs afterwards."""
+    with StudentProcess(sandbox, LIMITS) as student:
+        try:
+            run = student.run_cell(source)
+        except StudentStopped as stopped:
+            return str(stopped)
+        told = run.error is not None and run.error.name in ("TimedOut", "Died")
+        if not told and run.value is not True:
+            return str(run.value) if run.value_kind == "text" else "it was not stopped"
+        if told and reason == "memory" and "memory" not in run.error.message:  # type: ignore[union-attr]
+            return f"it was stopped, but {run.error.message}"  # type: ignore[union-attr]
+        return _run(student, "True")
+
+
+def _filled(source: str, places: Mapping[str, Any]) -> str:
+    for name, value in places.items():
+        source = source.replace("{" + name + "!r}", repr(value))
+        source = source.replace("{" + name + "}", str(value))
+    return source
+
+
+@contextlib.contextmanager
+def _bait() -> Iterator[dict[str, Any]]:
+    """What a student must not reach: a file, a folder, a port, this process, its environment."""
+    canary = f"AUTOGRADER_PROBE_{os.getpid()}"
+    with (
+        tempfile.TemporaryDirectory(prefix="doctor-") as folder,
+        socket.create_server(("127.0.0.1", 0)) as port,
+        socket.socket(socket.AF_UNIX) as abstract,
+    ):
+        secret = Path(folder, "secret")
+        secret.write_text("nobody's business")
+        abstract.bind(f"\0{canary}")
+        abstract.listen()
+        os.environ[canary] = "1"
+        try:
+            yield {
+                "secret": str(secret),
+                "folder": folder,
+                "port": port.getsockname()[1],
+                "name": canary,
+                "pid": os.getpid(),
+                "canary": canary,
+            }
+        finally:
+            del os.environ[canary]
