@@ -12,12 +12,13 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lab build lock clean
+.PHONY: help setup demo test check attacks lab build lock clean
 
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
 	@echo "make test    set up .venv, run every test and every notebook"
 	@echo "make check   the quick part of the tests: lint, types, unit tests"
+	@echo "make attacks run the corpus of attacks against the sandbox, and print a table"
 	@echo "make build   make the notebooks from the text in course/"
 	@echo "make lab     open the released notebooks in JupyterLab, as a student"
 	@echo "make lock    choose new versions for requirements.lock"
@@ -56,6 +57,9 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n 2
+
+attacks: $(READY)
+	$(BIN)/python -m tests.attacks $(ATTACKS)
 
 # A copy, as a student has one: what is written there stays, and release/ stays as it was built.
 lab: $(READY)

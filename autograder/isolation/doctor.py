@@ -132,6 +132,38 @@ os.path.exists("/tmp/large") and os.remove("/tmp/large")
 seen
 """,
     ),
+    "shared memory": (
+        "no memory can be made that is counted for nobody",
+        """
+import mmap, os
+def makes(act):
+    try:
+        act().close()
+        return True
+    except OSError:
+        return False
+def of_zero():
+    with open("/dev/zero", "r+b", buffering=0) as file:
+        return mmap.mmap(file.fileno(), 4096)
+seen = [makes(lambda: mmap.mmap(-1, 4096)), makes(of_zero)]
+True if not any(seen) else 'it made shared memory that lies in no file'
+""",
+    ),
+    "leases": (
+        "nobody can be made to wait for a file",
+        """
+import fcntl, os
+def leases(path):
+    with open(path) as file:
+        try:
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+            fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+            return True
+        except OSError:
+            return False
+True if not leases(os.__file__) else 'it got a lease on a file of this Python'
+""",
+    ),
 }
 REACHED = {
     "time": ("an endless loop is stopped", "while True: pass", "time"),
@@ -170,6 +202,50 @@ True if made < 60 else f"it started {made} processes"
 """,
         "processes",
     ),
+    "number of threads": (
+        "the number of threads is bounded",
+        """
+import threading, time
+made = 0
+try:
+    while made < 300:
+        threading.Thread(target=time.sleep, args=(2,), daemon=True).start()
+        made += 1
+except RuntimeError:
+    pass
+time.sleep(0.5)
+True if made < 120 else f"it started {made} threads"
+""",
+        "threads",
+    ),
+    "number of files": (
+        "the number of files in each writable place is bounded",
+        """
+import os, tempfile, time
+with tempfile.TemporaryDirectory() as folder:
+    for number in range(20_000):
+        os.mknod(f"{folder}/{number}")
+    time.sleep(0.5)
+"it made 20,000 files"
+""",
+        "files",
+    ),
+    "number of sockets": (
+        "the number of sockets is bounded, also of those without a descriptor",
+        """
+import socket, time
+with socket.socket(socket.AF_UNIX) as server:
+    server.bind("")
+    server.listen(400)
+    for _ in range(300):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(server.getsockname())
+            client.send(b"x")
+    time.sleep(0.5)
+"it held 300 sockets"
+""",
+        "sockets",
+    ),
 }
 
 
@@ -201,7 +277,7 @@ class Diagnosis:
 
 
 def examine_host(sandbox: Sandbox) -> Diagnosis:
-    """Try every promise of the sandbox on this host; it takes about 20 s."""
+    """Try every promise of the sandbox on this host; it takes about 25 s."""
     findings = []
     with _bait() as places, StudentProcess(sandbox, LIMITS) as student:
         for name, (promise, source) in PROBES.items():

@@ -5,8 +5,8 @@ Theory of operation.  Three processes work on one submission:
     the grader        this program, with all rights of the person who runs it.  It
                       holds the tests, the reference and the marks.
     the watchdog      `watchdog.py`, a child of the grader with the same rights.  It
-                      starts the sandbox, counts its memory and processes and ends it
-                      when the grader goes.
+                      starts the sandbox, counts its memory, processes, threads, files
+                      and sockets, and ends it when the grader goes.
     the student       `student.py` inside bubblewrap: own user, pid, network, ipc,
     process           host-name and mount namespaces, no capability, no new user
                       namespace, a system-call filter, resource limits.  It sees the
@@ -165,7 +165,9 @@ def _spawn(
     cwd: str,
     keep: list[int],
 ) -> subprocess.Popen[bytes]:
-    bounds = [str(os.getpid()), str(limits.memory_mb * 2**20), str(limits.processes + 3), scratch]
+    counts = (limits.memory_mb * 2**20, limits.processes + 3, limits.threads + 3)
+    places = "" if scratch else ":".join(view.WRITABLE)
+    bounds = [*map(str, (os.getpid(), *counts, limits.scratch_files)), places, scratch]
     watched = [sys.executable, "-I", "-S", watchdog.__file__, *bounds, *command]
     pipe = subprocess.PIPE
     return subprocess.Popen(

@@ -3,15 +3,18 @@
 Theory of operation.  The grader starts this file as a program of its own
 (`python -I -S watchdog.py …`); it has the grader's rights, reads nothing that the
 student's code wrote except numbers out of /proc, and starts the sandbox as its child.
-Twenty times a second it adds up the memory and counts the processes below it, also
-while the grader is busy with something else, and ends the sandbox when they pass
-their bounds.  It ends the sandbox as well when the grader goes away, for whatever
-reason, and when it is told to by SIGTERM.  When it is killed itself, bubblewrap's
-`--die-with-parent` ends the sandbox.
+Twenty times a second it adds up the memory and counts the processes and threads below
+it, the files in the writable places, the sockets and the terminals, also while the
+grader is busy with something else, and ends the sandbox when they pass their bounds.
+It ends the sandbox as well when the grader goes away, for whatever reason, and when it
+is told to by SIGTERM.  When it is killed itself, bubblewrap's `--die-with-parent` ends
+the sandbox.
 
-The exit status says why: MEMORY, PROCESSES, else that of the sandbox (128 + n for a
-signal n).  Only the standard library, and little of that: this is started for each
-student.
+Sockets are counted by the kernel, for the network namespace: those that no descriptor
+stands for any more, such as one that waits to be accepted, hold memory all the same.
+
+The exit status says why: one of ENDINGS, else that of the sandbox (128 + n for a signal
+n).  Only the standard library, and little of that: this is started for each student.
 """
 
 from __future__ import annotations
@@ -25,13 +28,20 @@ import time
 
 TICK = 0.05
 SIGNALS = {signal.SIGCHLD, signal.SIGTERM}
-MEMORY, PROCESSES, OTHER = 81, 82, 83
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+MEMORY, PROCESSES, OTHER, THREADS, FILES, SOCKETS = 81, 82, 83, 84, 85, 86
+ENDINGS = (MEMORY, PROCESSES, THREADS, FILES, SOCKETS)
+# What the kernel holds for one: 0.3 MB for a local socket, up to 15 MB for one of TCP.
+_MOST_SOCKETS, _MOST_TCP, _MOST_TERMINALS = 256, 16, 32
 
 
 def main(argv: list[str]) -> int:
-    """argv: the grader's pid, bounds (bytes, processes), a folder to remove or "", a command."""
-    grader, memory, processes, scratch, *command = argv
+    """Start a command and watch it.
+
+    argv: the grader's pid; bounds (bytes, processes, threads, files in each place); the
+    places of the sandbox in which files are counted, with ":" between them; a folder to
+    remove or ""; the command.
+    """
+    grader, memory, processes, threads, files, places, scratch, *command = argv
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     if scratch:
         _adopt_orphans()
@@ -43,7 +53,8 @@ def main(argv: list[str]) -> int:
         with contextlib.suppress(OSError):
             os.close(descriptor)
     try:
-        return _watch(child, int(grader), int(memory), int(processes))
+        inside = Inside([place for place in places.split(":") if place], int(files))
+        return _watch(child, int(grader), int(memory), int(processes), int(threads), inside)
     finally:
         _end_all()
         if scratch:
@@ -74,21 +85,28 @@ def _become(command: list[str], env: dict[str, str]) -> None:
     os._exit(127)
 
 
-def _watch(child: int, grader: int, memory: int, processes: int) -> int:
+def _watch(
+    child: int, grader: int, memory: int, processes: int, threads: int, inside: Inside
+) -> int:
     while True:
         told = _told_to_end()
         status = _reap(child)
         if status is not None:
             code = os.waitstatus_to_exitcode(status)
             code = 128 - code if code < 0 else code
-            return OTHER if code in (MEMORY, PROCESSES) else code
+            return OTHER if code in (OTHER, *ENDINGS) else code
         if told or os.getppid() != grader:
             return 128 + signal.SIGTERM
-        below = family(child)
+        below, tasks = census(child)
         if len(below) > processes:
             return PROCESSES
+        if tasks > threads:
+            return THREADS
         if resident(below) > memory and proportional(below) > memory:
             return MEMORY
+        passed = inside.passed(below)
+        if passed:
+            return passed
 
 
 def _told_to_end() -> bool:
@@ -127,64 +145,132 @@ def _end_all() -> None:
         _reap(0)
 
 
+class Inside:
+    """What the kernel holds for the sandbox besides its memory.
+
+    places: folders of the sandbox; in each may lie `files` names.
+    """
+
+    def __init__(self, places: list[str], files: int) -> None:
+        self._names = places
+        self._files = files
+        self._places: list[int] = []
+        self._sockets: list[int] = []
+        self._terminals = -1
+
+    def passed(self, below: list[int]) -> int:
+        """FILES or SOCKETS when there are too many, else 0."""
+        if not self._names or not (self._sockets or self._open(below)):
+            return 0
+        for place in self._places:
+            room = os.fstatvfs(place)
+            if room.f_files - room.f_ffree > self._files:
+                return FILES
+        # "sockets: used 3", "TCP: inuse 1 …"; "TCP6: inuse 1", …
+        counts = [os.pread(file, 200, 0).split() for file in self._sockets]
+        tcp = sum(int(words[words.index(b"inuse") + 1]) for words in counts)
+        if int(counts[0][2]) > _MOST_SOCKETS or tcp > _MOST_TCP:
+            return SOCKETS
+        return SOCKETS if len(os.listdir(self._terminals)) > _MOST_TERMINALS else 0
+
+    def _open(self, below: list[int]) -> bool:
+        # The command is the third: bubblewrap, its first process inside, what that starts.
+        if len(below) < 3:
+            return False
+        root, net = f"/proc/{below[2]}/root", f"/proc/{below[2]}/net"
+        counts = [f"{net}/sockstat", f"{net}/sockstat6"]
+        try:
+            if os.path.samefile(root, "/"):
+                return False  # not yet inside
+            self._places = [os.open(root + name, os.O_RDONLY) for name in self._names]
+            self._terminals = os.open(f"{root}/dev/pts", os.O_RDONLY)
+            self._sockets = [os.open(p, os.O_RDONLY) for p in counts if os.path.exists(p)]
+        except OSError:
+            return False
+        return bool(self._sockets)
+
+
 def family(root: int) -> list[int]:
     """`root` and all processes below it."""
-    found = [root]
+    return census(root)[0]
+
+
+def census(root: int) -> tuple[list[int], int]:
+    """`root` and all processes below it, and how many threads they have together."""
+    found, tasks = [root], 0
     for pid in found:
         try:
             threads = os.listdir(f"/proc/{pid}/task")
         except OSError:
             continue
+        tasks += len(threads)
         for thread in threads:
             try:
-                with open(f"/proc/{pid}/task/{thread}/children") as file:
-                    found += map(int, file.read().split())
+                found += map(int, _read(f"/proc/{pid}/task/{thread}/children").split())
             except FileNotFoundError:
                 if pid == root and not os.path.exists(f"/proc/self/task/{os.getpid()}/children"):
-                    return _family_by_parents(root)
+                    return _census_by_parents(root)
             except OSError:
                 continue
-    return found
+    return found, tasks
 
 
-def _family_by_parents(root: int) -> list[int]:
+def _census_by_parents(root: int) -> tuple[list[int], int]:
     # A kernel without the list of children: read who is whose child from everybody.
     children: dict[int, list[int]] = {}
+    threads: dict[int, int] = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
-            with open(f"/proc/{name}/stat", "rb") as file:
-                parent = int(file.read().rpartition(b")")[2].split()[1])
+            fields = _read(f"/proc/{name}/stat").rpartition(b")")[2].split()
         except OSError:
             continue
-        children.setdefault(parent, []).append(int(name))
+        children.setdefault(int(fields[1]), []).append(int(name))
+        threads[int(name)] = int(fields[17])
     found = [root]
     for pid in found:
         found += children.get(pid, [])
-    return found
+    return found, sum(threads.get(pid, 0) for pid in found)
 
 
 def resident(pids: list[int]) -> int:
-    """Resident bytes of all, shared pages counted once for each."""
-    total = 0
-    for pid in pids:
-        try:
-            with open(f"/proc/{pid}/statm") as file:
-                total += int(file.read().split()[1]) * _PAGE
-        except (OSError, IndexError):
-            continue
-    return total
+    """Bytes of all in memory and in swap, shared pages counted once for each."""
+    return sum(_kilobytes(f"/proc/{pid}/status", b"VmRSS", b"VmSwap") for pid in pids) * 1024
 
 
 def proportional(pids: list[int]) -> int:
-    """Resident bytes of all, shared pages counted once; slower than `resident`."""
+    """Bytes of all in memory and in swap, shared pages counted once; slower than `resident`."""
     total = 0
     for pid in pids:
-        try:
-            with open(f"/proc/{pid}/smaps_rollup", "rb") as file:
-                total += sum(int(x.split()[1]) for x in file if x.startswith(b"Pss:")) * 1024
-        except OSError:
-            total += resident([pid])
+        # smaps_rollup cannot be read of everyone
+        parts = _kilobytes(f"/proc/{pid}/smaps_rollup", b"Pss", b"SwapPss")
+        total += parts * 1024 or resident([pid])
     return total
+
+
+def _kilobytes(path: str, *names: bytes) -> int:
+    try:
+        text = _read(path)
+    except OSError:
+        return 0
+    total = 0
+    for name in names:
+        # From the start of a line: a process may give itself a name that looks like a number.
+        at = text.find(b"\n" + name + b":")
+        if at >= 0:
+            total += int(text[at + len(name) + 2 : text.index(b"kB", at)])
+    return total
+
+
+def _read(path: str) -> bytes:
+    """All of a file of /proc, faster than open() does it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        text = b""
+        while piece := os.read(descriptor, 2**13):
+            text += piece
+        return text
+    finally:
+        os.close(descriptor)
 
 
 if __name__ == "__main__":

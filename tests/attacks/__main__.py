@@ -1,32 +1,46 @@
-"""``python -m tests.attacks [folder or file of the corpus …]``: the table of the attacks."""
+"""``python -m tests.attacks [folder or file of the corpus …]``: the table of the attacks.
+
+-v prints what each one got; --json FILE writes it down.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from .attack import corpus
-from .verdict import Outcome, grade, outcome, scores
+from .verdict import FULL, Graded, Outcome, grade, outcome, scores
 from .world import make_world
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Grade the corpus, print what came of it; 1 if anything did."""
-    verbose = "-v" in arguments
-    attacks = corpus(*(place for place in arguments if place != "-v"))
+def run(*places: str) -> tuple[Graded, list[Outcome]]:
+    """Grade the corpus, or a part of it, in one run of the real commands."""
+    attacks = corpus(*places)
     with (
         tempfile.TemporaryDirectory(prefix="attacks-") as folder,
         make_world(Path(folder, "world"), attacks) as world,
     ):
         done = grade(world)
         marks = scores(world)
-        found = [outcome(world, attack, marks) for attack in attacks]
+        return done, [outcome(world, attack, marks) for attack in attacks]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print what came of the corpus; 1 if anything did."""
+    places = list(arguments)
+    verbose = "-v" in places and not places.remove("-v")
+    file = places.pop(places.index("--json") + 1) if "--json" in places else ""
+    done, found = run(*(place for place in places if place != "--json"))
+    if file:
+        Path(file).write_text(json.dumps(as_json(done, found), indent=1), "utf-8")
     Console().print(table(found))
     for one in found:
         if verbose or one.faults:
@@ -38,26 +52,37 @@ def main(arguments: Sequence[str]) -> int:
         print(f"✗ {fault}")
     if done.faults or verbose:
         print(done.said[-3000:])
-    print(f"Graded {2 * len(attacks) + 1} submissions in {done.seconds:.0f} s.")
+    print(f"Graded {2 * len(found) + 1} submissions in {done.seconds:.0f} s.")
     return int(bool(done.faults or any(one.faults for one in found)))
+
+
+def as_json(done: Graded, found: Sequence[Outcome]) -> dict[str, Any]:
+    """What came of a run, as plain data."""
+    return {
+        "faults": list(done.faults),
+        "seconds": done.seconds,
+        "attacks": {
+            one.attack.name: {
+                "class": one.attack.kind,
+                "stolen": one.stolen,
+                "control": one.control,
+                "faults": list(one.faults),
+            }
+            for one in found
+        },
+    }
 
 
 def table(found: Sequence[Outcome]) -> Table:
     """Class by class: how many were tried and stopped, and the points stolen."""
     made = Table(title="Attacks", title_justify="left")
-    for heading in (
-        "class",
-        "tried",
-        "stopped",
-        "points stolen",
-        "honest, full marks",
-    ):
+    for heading in ("class", "tried", "stopped", "points stolen", "honest, full marks"):
         made.add_column(heading, justify="left" if heading == "class" else "right")
     ordered = sorted(found, key=lambda one: one.attack.kind)
     groups = [(kind, list(ones)) for kind, ones in groupby(ordered, lambda one: one.attack.kind)]
     for kind, ones in [*groups, ("all", list(found))]:
         stopped = sum(not one.faults for one in ones)
-        full = sum(one.control == 20.0 for one in ones)
+        full = sum(one.control == FULL for one in ones)
         made.add_row(
             *(kind, str(len(ones)), str(stopped)),
             *(f"{sum(one.stolen for one in ones):g}", f"{full} of {len(ones)}"),

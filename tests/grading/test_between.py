@@ -1,4 +1,4 @@
-"""Between two submissions nothing passes: in every order each gets the same verdict, to the byte."""
+"""Between two submissions nothing passes: each gets the same verdict, to the byte, in any order."""
 
 from __future__ import annotations
 

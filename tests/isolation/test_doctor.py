@@ -22,7 +22,7 @@ def test_everything_holds_on_this_host() -> None:
     result = CliRunner().invoke(main, ["doctor", "--json"])
     found = json.loads(result.output)
     assert [one for one in found["findings"] if not one["holds"]] == []
-    assert len(found["findings"]) == 12
+    assert len(found["findings"]) == 17
     assert found["healthy"]
     assert result.exit_code == 0
 
@@ -39,6 +39,7 @@ def test_it_is_seen_where_nothing_confines() -> None:
     found = examine_host(Sandbox("none"))
     broken = {one.name for one in found.findings if not one.holds}
     assert broken >= {"files", "writing", "network", "environment", "disk"}
+    assert broken >= {"shared memory", "leases", "number of files", "number of sockets"}
     assert all(one.seen for one in found.findings if not one.holds)
     assert not found.healthy
 
@@ -47,5 +48,5 @@ def test_a_person_reads_one_line_for_each_promise() -> None:
     result = CliRunner().invoke(main, ["doctor"])
     lines = result.output.splitlines()
     assert lines[0].startswith("Sandbox: bubblewrap")
-    assert len(lines) == 13
+    assert len(lines) == 18
     assert all(line.startswith("✓ ") for line in lines[1:])

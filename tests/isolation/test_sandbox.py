@@ -18,7 +18,7 @@ from ordinary_user import python_as_ordinary_user
 
 from autograder.errors import SandboxUnavailable
 from autograder.isolation import sandbox as module
-from autograder.isolation import view
+from autograder.isolation import view, watchdog
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.sandbox import Sandbox
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Run inside: gives a dict of the facts that are not as they should be.  The second half
 # tries to change things; it runs in the sandbox and nowhere else.
 FACTS = """
-import glob, json, os, socket
+import fcntl, glob, json, mmap, os, socket
 def can(act):
     try: return bool(act())
     except Exception: return False
@@ -55,6 +55,17 @@ CLOSED = ("/", "/usr", "/etc", "/proc", "/dev", "/run", "/run/autograder", "/hom
 DEVICES = {"null", "zero", "full", "random", "urandom", "tty", "shm", "pts", "ptmx", "fd",
            "stdin", "stdout", "stderr", "core", "console", "x"}
 OURS = ("pyproject.toml", "tests", "course", "solutions_lib", "autograder")
+TABLES = ("kpagecount", "kpageflags", "kpagecgroup", "slabinfo", "vmallocinfo", "pagetypeinfo",
+          "timer_list", "kmsg", "kcore", "keys", "sysrq-trigger")
+def opens(path):
+    with open(path, "rb"): return True
+def shared_memory_of(path):
+    with open(path, "r+b", buffering=0) as file: return mmap.mmap(file.fileno(), 4096)
+def lease(path):
+    with open(path) as file: return fcntl.fcntl(file, fcntl.F_SETLEASE, fcntl.F_RDLCK) == 0
+def large_buffer():
+    with socket.socket(socket.AF_UNIX) as s:
+        return s.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**22) is None
 status = open("/proc/self/status").read()
 def processes():
     for p in os.listdir("/proc"):
@@ -79,12 +90,18 @@ facts = {
     "devices": sorted(set(os.listdir("/dev")) - DEVICES),
     "files left open": left_open(),
     "root": os.getuid() == 0,
+    "shared memory in no file": can(lambda: mmap.mmap(-1, 4096)),
+    "shared memory of /dev/zero": can(lambda: shared_memory_of("/dev/zero")),
+    "large buffers of sockets": can(large_buffer),
+    "no zeros": open("/dev/zero", "rb", buffering=0).read(3) != bytes(3),
     "another home": [d for d in (os.path.expanduser("~"), os.getcwd()) if d != "/home/student"],
 }
 if not ONLY_LOOK: facts |= {
     "a path of the host in process 1": SECRET in open("/proc/1/cmdline").read(),
     "the environment of process 1": open("/proc/1/environ").read(),
     "the network": can(lambda: reach(socket.AF_INET, ("1.1.1.1", 53))),
+    "tables of the host": [n for n in TABLES if can(lambda: opens("/proc/" + n))],
+    "a lease": can(lambda: lease(os.__file__)),
     "secrets of accounts": can(lambda: open("/etc/shadow").read()),
     "kernel settings": [p for p in SETTINGS if can(lambda: write(p))],
     "places to write": [d for d in CLOSED if can(lambda: make(os.path.join(d, "x")))],
@@ -141,6 +158,130 @@ def test_the_facts_are_found_where_nothing_confines(secret: Path, server: dict[s
         assert found[fact]
     for fact in ("a file of the host", "accounts", "other processes", "another home", "no filter"):
         assert found[fact]
+    for fact in ("shared memory in no file", "shared memory of /dev/zero"):
+        assert found[fact]
+    assert found["large buffers of sockets"]
+
+
+# Python inside, and how the watchdog ends it; 500 files are allowed in each place.
+FILES = "import os\nfor n in range({1}): os.{2}f'{0}/{{n}}')"
+COUNTED = {
+    "threads": (
+        "import threading\n"
+        "for _ in range(200): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()",
+        watchdog.THREADS,
+    ),
+    "empty files": (FILES.format("/tmp", 2000, "mknod("), watchdog.FILES),
+    "folders": (FILES.format("/home/student", 2000, "mkdir("), watchdog.FILES),
+    "links": (FILES.format("/dev/shm", 2000, "symlink('x', "), watchdog.FILES),
+    "sockets that nobody accepts": (
+        "import socket\n"
+        "server = socket.socket(socket.AF_UNIX)\nserver.bind('')\nserver.listen(400)\n"
+        "for _ in range(300):\n"
+        "    with socket.socket(socket.AF_UNIX) as client: client.connect(server.getsockname())",
+        watchdog.SOCKETS,
+    ),
+    "connections": (
+        "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
+        "kept = [socket.create_connection(server.getsockname()) for _ in range(20)]",
+        watchdog.SOCKETS,
+    ),
+    "terminals": ("import os\nkept = [os.openpty() for _ in range(50)]", watchdog.SOCKETS),
+    "some of everything": (
+        "import os, socket, threading\n"
+        "for n in range(400): os.mknod(f'/tmp/{n}')\n"
+        "for n in range(3): os.openpty()\n"
+        "for _ in range(60): threading.Thread(target=time.sleep, args=(1,)).start()\n"
+        "kept = [socket.socketpair() for _ in range(100)]\n"
+        "server = socket.create_server(('127.0.0.1', 0))\n"
+        "more = [socket.create_connection(server.getsockname()) for _ in range(5)]",
+        0,
+    ),
+}
+
+
+def ending(sandbox: Sandbox, source: str) -> int:
+    """How Python with this source ends in the sandbox, without limits of the kernel's."""
+    command = [sys.executable, "-I", "-S", "-c", f"import time\n{source}\ntime.sleep(0.4)"]
+    process = sandbox._start(Limits(scratch_mb=1), {}, command)
+    process.communicate(timeout=30)
+    return process.returncode
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_the_watchdog_counts_what_the_kernel_does_not(sandbox: Sandbox, what: str) -> None:
+    source, status = COUNTED[what]
+    assert ending(sandbox, source) == status
+
+
+ENDINGS_OF_ALL = """
+import json, os, sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from autograder.isolation.sandbox import Sandbox
+from isolation.test_sandbox import COUNTED, ending
+assert os.getuid() != 0
+sandbox = Sandbox.find()
+print(json.dumps({{name: ending(sandbox, source) for name, (source, _) in COUNTED.items()}}))
+"""
+
+
+def test_the_watchdog_counts_the_same_for_an_ordinary_user() -> None:
+    script = ENDINGS_OF_ALL.format(root=str(ROOT), tests=str(ROOT / "tests"))
+    done = python_as_ordinary_user("-", input=script, timeout=90)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {name: status for name, (_, status) in COUNTED.items()}
+
+
+QUEUED = """
+import ctypes, os, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGRTMIN})
+queued = 0
+while queued < 2000 and ctypes.CDLL(None).sigqueue(os.getpid(), signal.SIGRTMIN, None) == 0:
+    queued += 1
+queued
+"""
+
+
+def test_signals_that_wait_are_bounded_and_locked_pages_and_queues_are(start: Start) -> None:
+    student = start()
+    assert student.run_cell(QUEUED).value == 256
+    run = student.run_cell(
+        "import resource as r\n"
+        "print(*(r.getrlimit(k) for k in (r.RLIMIT_MEMLOCK, r.RLIMIT_MSGQUEUE)))"
+    )
+    assert run.outputs[0]["text"] == "(65536, 65536) (0, 0)\n"
+
+
+HONEST = """
+import multiprocessing, os, tempfile, threading, asyncio, socket
+from concurrent.futures import ThreadPoolExecutor
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+X = np.random.default_rng(0).normal(size=(200, 3))
+X = X @ X.T @ X
+print(LogisticRegression().fit(X, X[:, 0] > 0).score(X, X[:, 0] > 0) > 0.9)
+plt.plot(X[:, 0]); plt.savefig("figure.png"); plt.close()
+held = np.memmap("held.npy", float, "w+", shape=(1000, 100))
+held[:] = 1
+print(held.sum(), os.path.getsize("figure.png") > 1000)
+fork = multiprocessing.get_context("fork")
+shared = fork.Array("d", 10)
+child = fork.Process(target=shared.__setitem__, args=(0, 9.0)); child.start(); child.join()
+print(shared[0], await asyncio.sleep(0.01, "awaited"))
+with ThreadPoolExecutor(32) as pool: print(sum(pool.map(abs, range(-100, 100))))
+with tempfile.TemporaryDirectory() as folder:
+    for n in range(5000): open(f"{folder}/{n}", "w").close()
+!echo a program
+"""
+HONEST_SAYS = "True\n100000.0 True\n9.0 awaited\n10000\na program"
+
+
+def test_honest_code_does_not_meet_these_bounds(start: Start) -> None:
+    run = start(cell_seconds=90).run_cell(HONEST)
+    assert run.error is None, run.error
+    assert "".join(o.get("text", "") for o in run.outputs).replace("\r", "").strip() == HONEST_SAYS
 
 
 ORDINARY = """
@@ -157,17 +298,25 @@ with StudentProcess(sandbox, Limits(processes=20)) as student:
     run = student.run_cell("import os\\nfor _ in range(7): os.fork()\\nos.wait()")
     print(run.error.message if run.error else "forked")
     print(student.run_cell("1 + 1").value)
+    print(student.run_cell({queued!r}).value)
+with StudentProcess(sandbox, Limits(cell_seconds=90)) as student:
+    run = student.run_cell({honest!r})
+    print(run.error.traceback if run.error else "".join(o.get("text", "") for o in run.outputs))
 """
 
 
 def test_the_same_holds_for_an_ordinary_user(secret: Path, server: dict[str, Any]) -> None:
-    script = ORDINARY.format(root=str(ROOT), facts=facts(SECRET=str(secret), **server))
-    done = python_as_ordinary_user("-", input=script, timeout=60)
+    script = ORDINARY.format(
+        root=str(ROOT), facts=facts(SECRET=str(secret), **server), queued=QUEUED, honest=HONEST
+    )
+    done = python_as_ordinary_user("-", input=script, timeout=180)
     assert done.returncode == 0, done.stderr
-    found, forked, alive = done.stdout.strip().splitlines()
+    found, forked, alive, queued, *honest = done.stdout.strip().splitlines()
     assert json.loads(found) == {}
     assert "more than 20 processes" in forked
     assert alive == "2"
+    assert queued == "256"
+    assert "\n".join(honest).replace("\r", "") == HONEST_SAYS
 
 
 def descendants(student: StudentProcess) -> list[int]:

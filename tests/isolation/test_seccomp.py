@@ -40,6 +40,19 @@ def test_every_jump_lands_inside_and_every_path_returns(machine: str) -> None:
         ("56, 0x10000000 | 17, 0, 0, 0, 0", 1),  # clone into a user namespace
         ("435, 0, 0", 38),  # clone3
         ("0x40000000 | 39", 38),  # getpid of the x32 world
+        ("9, 0, 4096, 3, 0x21, -1, 0", 1),  # mmap, shared and anonymous
+        ("9, 0, 4096, 3, 0x23, -1, 0", 1),  # the same with MAP_SHARED_VALIDATE
+        ("9, 0, 4096, 3, 0x22, -1, 0", "done"),  # mmap, private and anonymous
+        ("72, 0, 1024, 0", 1),  # fcntl: a lease
+        ("72, 0, 1026, 1", 1),  # fcntl: tell me of changes in this folder
+        ("72, 0, 1031, 65536", 1),  # fcntl: the size of a pipe
+        ("72, 0, 1, 0", "done"),  # fcntl: the flags of a descriptor
+        *((f"54, -1, 1, {option}, 0, 0", 1) for option in (7, 8, 32, 33)),  # sizes of buffers
+        ("54, -1, 1, 9, 0, 0", 9),  # setsockopt, another option; there is no such descriptor
+        ("206, 1, 0", 1),  # io_setup
+        ("253", 1),  # inotify_init
+        ("294, 0", 1),  # inotify_init1
+        ("300, 0, 0", 1),  # fanotify_init
         ("41, 2, 1, 0", "done"),  # a socket of AF_INET, which reaches nothing
     ],
 )

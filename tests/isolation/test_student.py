@@ -50,6 +50,13 @@ def test_streams_and_rich_outputs_keep_their_order(student: StudentProcess) -> N
     assert text(run, "stderr") == "two\n"
 
 
+def test_what_is_printed_past_the_bound_is_kept_nowhere(start: Start) -> None:
+    student = start(memory_mb=300)
+    run = student.run_cell("for _ in range(30_000): print('x' * 10_000)")
+    assert run.error is None, run.error
+    assert len(text(run)) == 200_000
+
+
 @pytest.mark.parametrize("first", ["", "%matplotlib inline\n"])
 def test_a_figure_is_shown_at_the_end_of_its_cell(student: StudentProcess, first: str) -> None:
     run = student.run_cell(
