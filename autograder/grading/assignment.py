@@ -23,7 +23,7 @@ from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.judge import Plan
 from autograder.grading.plan import plan_and_modules
 from autograder.grading.rebuild import Template
-from autograder.grading.submission import NotebookTask
+from autograder.grading.tasks import NotebookTask
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 

@@ -23,7 +23,8 @@ from autograder.grading.apart import begin
 from autograder.grading.assignment import Assignment, load_assignment
 from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_for_exchange
 from autograder.grading.results import SubmissionResult
-from autograder.grading.submission import Task, fingerprint, grade_submission
+from autograder.grading.submission import fingerprint, grade_submission
+from autograder.grading.tasks import Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 

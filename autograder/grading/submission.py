@@ -1,31 +1,22 @@
 """One submission, graded: read, rebuilt, judged, put together again.
 
 ``grade_submission`` depends on nothing but its task: the assignment's version,
-the submitted bytes and the version of this engine. Each notebook is judged in a
-process of its own, forked for it, so that whatever a test does with a
-student's data (hang, exhaust memory, change a global setting) ends with it.
+the submitted bytes and the version of this engine.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib
-import multiprocessing
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from autograder import __version__
 from autograder.checking.verdict import Verdict
 from autograder.grading import harmless
-from autograder.grading.apart import settle
-from autograder.grading.judge import Judge, Judged, Plan
+from autograder.grading.forked import judge_apart
+from autograder.grading.judge import Judged
 from autograder.grading.marking import by_hand, not_judged
-from autograder.grading.names import modules_of
 from autograder.grading.rebuild import (
     Cell,
     Kind,
@@ -37,43 +28,9 @@ from autograder.grading.rebuild import (
     unanswered,
 )
 from autograder.grading.results import TIMESTAMP, CellResult, NotebookResult, SubmissionResult
-from autograder.isolation.limits import Limits
-from autograder.isolation.process import StudentProcess
-from autograder.isolation.sandbox import Sandbox
-from autograder.isolation.use import Uses
+from autograder.grading.tasks import NotebookTask, Task
 
 TIMESTAMP_BYTES = 100
-
-
-@dataclass(frozen=True)
-class NotebookTask:
-    """One notebook of an assignment: the instructor's, how it is judged, and where it runs.
-
-    folder: the working directory of the instructor's own cells.
-    """
-
-    template: Template
-    plan: Plan
-    folder: Path
-    files: Mapping[str, Path]
-
-
-@dataclass(frozen=True)
-class Task:
-    """All that is needed to grade one submission.
-
-    submitted: the folder ``submitted/<student>/<assignment>``; beneath: the
-    course folder, below which no link is followed. version: the assignment's.
-    """
-
-    assignment: str
-    student: str
-    submitted: Path
-    beneath: Path
-    notebooks: tuple[NotebookTask, ...]
-    version: str
-    sandbox: Sandbox
-    limits: Limits
 
 
 def fingerprint(task: Task) -> str:
@@ -169,7 +126,7 @@ def _grade_notebook(
         attention.append(str(error))
         return _not_graded(notebook, str(error))
     attention += rebuilt.notes
-    judged = _judge_apart(rebuilt, notebook, task, seconds, attention)
+    judged = _judge(rebuilt, notebook, task, seconds, attention)
     attention += [
         f"`{result.grade_id}` could not be judged: {result.message}"
         for result in judged.results
@@ -199,35 +156,13 @@ def _unread(cell: Cell, reason: str) -> CellResult:
     return not_judged(cell, reason) if cell.kind is Kind.TEST else by_hand(cell)
 
 
-def _judge_apart(
+def _judge(
     rebuilt: Rebuilt, notebook: NotebookTask, task: Task, seconds: float, attention: list[str]
 ) -> Judged:
-    """Judge in a forked process; what it had finished when it was stopped still counts."""
-    _import_ahead(notebook)
-    context = multiprocessing.get_context("fork")
-    receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, send))
-    process.start()
-    send.close()
-    finished: list[CellResult] = []
-    reason = f"The submission took longer than {seconds:.0f} seconds in all."
-    end = time.monotonic() + seconds
-    try:
-        while receive.poll(max(0.0, end - time.monotonic())):
-            message = receive.recv()
-            if isinstance(message, Judged):
-                process.join(5.0)
-                return message
-            if isinstance(message, str):
-                reason = message
-                break
-            finished.append(message)
-    except EOFError:
-        reason = "The process that judged this submission ended before it was done."
-    finally:
-        process.kill()
-        process.join()
-        receive.close()
+    """Judge a notebook; what it had finished when it was stopped still counts."""
+    finished, judged, reason = judge_apart(rebuilt, notebook, task, seconds)
+    if judged is not None:
+        return judged
     attention.append(reason)
     known = {result.grade_id: result for result in finished}
     results = [
@@ -236,39 +171,6 @@ def _judge_apart(
         if _is_graded(cell)
     ]
     return Judged(results, [[] for _ in rebuilt.cells])
-
-
-def _import_ahead(notebook: NotebookTask) -> None:
-    """Import here, once a process, what the instructor's own cells import in every fork.
-
-    Importing scikit-learn costs a second, a fork of a process that has it nothing.
-    """
-    cells = notebook.template.cells
-    own = [cell.source for cell in cells if cell.kind in (Kind.CONTEXT, Kind.TEST)]
-    for module in dict.fromkeys(name for source in own for name in modules_of(source)):
-        # the cell itself will say what is wrong with it
-        with contextlib.suppress(Exception, SystemExit):
-            importlib.import_module(module)
-
-
-def _judge_here(rebuilt: Rebuilt, notebook: NotebookTask, task: Task, send: Connection) -> None:
-    settle(notebook.folder, task.limits.address_space_mb)
-    try:
-        with StudentProcess(
-            task.sandbox,
-            task.limits,
-            files=notebook.files,
-            classes=notebook.plan.classes,
-            uses=Uses(notebook.plan.use),
-        ) as student:
-            judge = Judge(student, notebook.plan, task.limits.cell_seconds)
-            judged = judge.run(rebuilt, send.send)
-        kept = harmless.Kept()  # here, where time and memory are bounded
-        judged.outputs = [kept.outputs(outputs) for outputs in judged.outputs]
-    except Exception as error:  # a fault of the grader's: this submission waits, the class goes on
-        send.send(f"The grader stopped with {type(error).__name__}: {error}")
-    else:
-        send.send(judged)
 
 
 def _notebook(template: Template, rebuilt: Rebuilt, judged: Judged) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.plan import plan_for
 from autograder.grading.rebuild import Template
 from autograder.grading.results import CellResult, SubmissionResult
-from autograder.grading.submission import NotebookTask, Task, grade_submission
+from autograder.grading.submission import grade_submission
+from autograder.grading.tasks import NotebookTask, Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 

@@ -10,7 +10,8 @@ import pytest
 
 from autograder.grading.plan import plan_for
 from autograder.grading.rebuild import Template
-from autograder.grading.submission import NotebookTask, fingerprint, grade_submission
+from autograder.grading.submission import fingerprint, grade_submission
+from autograder.grading.tasks import NotebookTask
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 

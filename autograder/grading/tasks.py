@@ -1,0 +1,43 @@
+"""All that is needed to grade one submission, as plain data that any process can take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.judge import Plan
+from autograder.grading.rebuild import Template
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import Sandbox
+
+
+@dataclass(frozen=True)
+class NotebookTask:
+    """One notebook of an assignment: the instructor's, how it is judged, and where it runs.
+
+    folder: the working directory of the instructor's own cells.
+    """
+
+    template: Template
+    plan: Plan
+    folder: Path
+    files: Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that is needed to grade one submission.
+
+    submitted: the folder ``submitted/<student>/<assignment>``; beneath: the
+    course folder, below which no link is followed. version: the assignment's.
+    """
+
+    assignment: str
+    student: str
+    submitted: Path
+    beneath: Path
+    notebooks: tuple[NotebookTask, ...]
+    version: str
+    sandbox: Sandbox
+    limits: Limits

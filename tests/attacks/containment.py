@@ -1,0 +1,126 @@
+"""Where plain nbgrader runs an attack: it has all rights there, and cannot harm the host.
+
+With nbgrader an attack has the rights of the person who grades.  So nbgrader itself
+runs in bubblewrap: own user, pid, network, ipc and host-name namespaces, no capability, no new
+privileges, the engine's system-call filter, the host read-only and without homes and /run, a
+bounded /tmp.  Only the folder of one world can be written.  ``inside.py`` is process 1: it
+ends the run when it passes a bound, and the kernel ends with it whatever was started.
+
+Each of these walls can only make plain nbgrader look better than it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.isolation import seccomp
+
+from . import inside
+from .world import ROOT, SECRETS, World
+
+BOUNDS = {"processes": 500, "memory": 3 * 2**30, "disk": 4 * 2**30}
+LIMITS = {  # of a single process; those above are for all of them
+    "RLIMIT_AS": 6 * 2**30,
+    "RLIMIT_FSIZE": 2**30,
+    "RLIMIT_NPROC": 2000,
+    "RLIMIT_NOFILE": 4096,
+    "RLIMIT_CORE": 0,
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What can be said of a run from inside.
+
+    statuses: of the commands that came to an end; why: it was ended, or ""; left: processes
+    with the mark; heard: what the listeners were told; said: the end of what was printed.
+    """
+
+    statuses: tuple[int, ...]
+    why: str
+    left: tuple[str, ...]
+    heard: tuple[str, ...]
+    said: str
+    seconds: float
+
+
+def nbgrader(world: World, bwrap: str, seconds: float, mark: str, *commands: Sequence[str]) -> Run:
+    """Run commands of nbgrader's in a world, as its instructor would."""
+    binaries = Path(sys.executable).parent
+    asked = {
+        "commands": [[str(binaries / "nbgrader"), *command] for command in commands],
+        "folder": str(world.course),
+        "env": {
+            "PATH": f"{binaries}:/usr/local/bin:/usr/bin:/bin",
+            "HOME": str(world.home),
+            "COURSE_SECRET": SECRETS["env"],
+            "OPENBLAS_NUM_THREADS": "1",
+        },
+        "port": int(world.places["PORT"]),
+        "socket": world.places["SOCKET"],
+        "abstract": world.places["ABSTRACT"],
+        "mark": mark,
+        "seconds": seconds,
+        "limits": LIMITS,
+        **BOUNDS,
+    }
+    process = _start(world, bwrap)
+    try:
+        out, err = process.communicate(json.dumps(asked), timeout=seconds + 30)
+    except subprocess.TimeoutExpired:
+        process.kill()  # --die-with-parent: all that it started goes, too
+        out, err = process.communicate()
+    began, _, told = out.partition("\n")
+    if began != inside.BEGAN:
+        raise RuntimeError(f"The containment for plain nbgrader did not start: {err[-1000:]}")
+    try:
+        return Run(**json.loads(told))
+    except ValueError:
+        return Run((), "its first process was killed", (), (), err[-1000:], seconds)
+
+
+def _start(world: World, bwrap: str) -> subprocess.Popen[str]:
+    filtered = os.memfd_create("filter")
+    try:
+        os.write(filtered, seccomp.program())
+        os.lseek(filtered, 0, os.SEEK_SET)
+        flags = ["--seccomp", str(filtered)] if seccomp.program() else []
+        return subprocess.Popen(
+            [bwrap, *_walls(world), *flags, "--", *_INSIDE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={},
+            pass_fds=[filtered],
+        )
+    finally:
+        os.close(filtered)
+
+
+_INSIDE = (sys.executable, "-I", "-S", "-B", inside.__file__)
+
+
+def _walls(world: World) -> list[str]:
+    """The arguments of bubblewrap: a later one lies on top of an earlier one."""
+    flags = [
+        *("--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+        *("--unshare-cgroup-try", "--disable-userns", "--die-with-parent", "--new-session"),
+        *("--as-pid-1", "--cap-drop", "ALL", "--ro-bind", "/", "/"),
+        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"),
+    ]
+    for place in ("/home", "/root", "/run"):
+        if Path(place).is_dir():
+            flags += ["--size", str(2**20), "--tmpfs", place]
+    for place in ("/tmp", "/dev/shm"):
+        flags += ["--size", str(2**29), "--tmpfs", place]
+    for place in dict.fromkeys((sys.base_prefix, sys.prefix, str(ROOT))):
+        flags += ["--ro-bind", place, place]
+    # some attacks hand in a device; a plain bind would not let it be opened
+    return [*flags, "--dev-bind", str(world.folder), str(world.folder)]
