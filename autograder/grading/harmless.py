@@ -51,7 +51,7 @@ _LINK = re.compile(r"\](?=\((?!\s*https?://)|:(?!\s*https?://))", re.IGNORECASE)
 _PICTURE = re.compile(r"!(?=\[)")
 # nbconvert makes an id of a heading, and formgrader finds its score boxes by their ids.
 _HEADING = re.compile(
-    r"^((?:[ >*+-]|\d+[.)])*#{1,6}[ \t].*|.+(?=\n {0,3}(?:=+|-+)[ \t]*$))$", re.MULTILINE
+    r"^((?:[ >*+-]|\d+[.)])*)(#{1,6}[ \t]+|(?=\S.*\n {0,3}(?:=+|-+)[ \t]*$))", re.MULTILINE
 )
 _NO_ID = "\N{ZERO WIDTH SPACE}"
 # A browser opens these again in every block behind them, each time all of them.
@@ -148,7 +148,7 @@ def markdown(source: str) -> str:
     'a < b, < b onclick=f()>c< /b>, [d]\\\\(javascript:e)'
     """
     source = _PICTURE.sub(r"\!", _LINK.sub(r"]\\", _TAG.sub("< ", source)))
-    return latex(_HEADING.sub(rf"\1{_NO_ID}", source))
+    return latex(_HEADING.sub(rf"\1\2{_NO_ID}", source))
 
 
 def latex(source: str) -> str:

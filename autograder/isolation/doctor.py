@@ -80,8 +80,12 @@ try:
     seen.append("it can signal the grader's process")
 except OSError:
     pass
-if ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) == 0:
+libc, parent = ctypes.CDLL(None), os.getppid()
+if libc.ptrace(16, parent, 0, 0) == 0:
     seen.append("it can trace its parent")
+    # It is stopped now, and could not even be killed and collected while it is traced.
+    os.waitpid(parent, 0x40000000)
+    libc.ptrace(17, parent, 0, 0)
 ', '.join(seen) if seen else True
 """,
     ),

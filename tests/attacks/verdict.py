@@ -239,7 +239,8 @@ def _files(world: World, attack: Attack) -> list[str]:
     found = []
     for root in (world.folder, Path("/tmp"), Path("/dev/shm")):
         for folder, names, files in os.walk(root):
-            if Path(folder) in own or (root == Path("/tmp") and folder.startswith("/tmp/scratch")):
+            elsewhere = root == Path("/tmp") and folder.startswith("/tmp/attacks-")
+            if Path(folder) in own or elsewhere:  # another run's world, or looked at already
                 names.clear()
                 continue
             found += [f"{folder}/{name}" for name in (*names, *files) if attack.mark in name]

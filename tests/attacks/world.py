@@ -38,7 +38,7 @@ CANARIES = (
 )
 SETTINGS = """\
 [limits]
-cell_seconds = 4
+cell_seconds = 6
 call_seconds = 2
 submission_seconds = 20
 memory_mb = 600
