@@ -18,7 +18,8 @@ help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
 	@echo "make test    set up .venv, run every test and every notebook"
 	@echo "make check   the quick part of the tests: lint, types, unit tests"
-	@echo "make attacks run the corpus of attacks against the sandbox, and print a table"
+	@echo "make attacks run the corpus of attacks against the sandbox, and print a table;"
+	@echo "             with COMPARE=1 against plain nbgrader as well, which takes long"
 	@echo "make build   make the notebooks from the text in course/"
 	@echo "make lab     open the released notebooks in JupyterLab, as a student"
 	@echo "make lock    choose new versions for requirements.lock"
@@ -59,7 +60,7 @@ test: $(READY)
 	$(BIN)/pytest -q -n 2
 
 attacks: $(READY)
-	$(BIN)/python -m tests.attacks $(ATTACKS)
+	$(BIN)/python -m tests.attacks $(ATTACKS) $(if $(COMPARE),--compare)
 
 # A copy, as a student has one: what is written there stays, and release/ stays as it was built.
 lab: $(READY)

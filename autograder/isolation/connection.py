@@ -134,6 +134,13 @@ class Connection:
             return "memory", f"it used more than {limits.memory_mb} MB of memory and was stopped"
         if code == watchdog.PROCESSES:
             return "processes", f"it started more than {limits.processes} processes and was stopped"
+        if code == watchdog.THREADS:
+            return "threads", f"it started more than {limits.threads} threads and was stopped"
+        if code == watchdog.FILES:
+            made = f"it made more than {limits.scratch_files} files in one folder"
+            return "files", f"{made} and was stopped"
+        if code == watchdog.SOCKETS:
+            return "sockets", "it opened too many sockets or terminals and was stopped"
         number = code - 128 if code > 128 else -code
         if 0 < number < signal.NSIG:
             return "signal", f"the Python process crashed ({_signal_name(number)})"

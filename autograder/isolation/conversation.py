@@ -73,7 +73,7 @@ class Conversation:
             "address_space_bytes": limits.address_space_mb * 2**20,
             "cpu_seconds": limits.cpu_seconds,
             # Threads count as well; without a user namespace all of the user's would.
-            "threads": limits.processes + 64 if sandbox.confines and counts_processes() else None,
+            "threads": limits.threads if sandbox.confines and counts_processes() else None,
         }
         begin = {"id": "begin", "limits": bounds, "classes": list(classes)}
         deadline = time.monotonic() + _START_SECONDS

@@ -44,8 +44,8 @@ class NotPlainData(RemoteError):
 class StudentStopped(RemoteError):
     """The student's code did not come to an end, and was stopped.
 
-    reason: "time", "memory", "processes", "signal", "exit", "protocol", "lost" or
-    "restarts".  fatal: no process can be started any more in this submission.
+    reason: "time", "memory", "processes", "threads", "files", "sockets", "signal", "exit",
+    "protocol", "lost" or "restarts".  fatal: no process can be started any more in this submission.
     stopped: tells this from an error that the code raised itself.
     """
 

@@ -1,6 +1,7 @@
 """``python -m tests.attacks [folder or file of the corpus …]``: the table of the attacks.
 
--v prints what each one got; --json FILE writes it down.
+-v prints what each one got; --json FILE writes it down; --workers N, 2 without it.
+--compare has plain nbgrader grade the same attacks as well: about 20 minutes for the corpus.
 """
 
 from __future__ import annotations
@@ -15,20 +16,22 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
+from . import compare
 from .attack import corpus
 from .verdict import FULL, Graded, Outcome, grade, outcome, scores
 from .world import make_world
 
 
-def run(*places: str) -> tuple[Graded, list[Outcome]]:
+def run(*places: str, workers: int = 2) -> tuple[Graded, list[Outcome]]:
     """Grade the corpus, or a part of it, in one run of the real commands."""
     attacks = corpus(*places)
     folder = tempfile.mkdtemp(prefix="attacks-")
     try:
         with make_world(Path(folder, "world"), attacks) as world:
-            done = grade(world)
+            done = grade(world, workers)
             marks = scores(world)
             return done, [outcome(world, attack, marks) for attack in attacks]
     finally:
@@ -40,11 +43,20 @@ def main(arguments: Sequence[str]) -> int:
     """Print what came of the corpus; 1 if anything did."""
     places = list(arguments)
     verbose = "-v" in places and not places.remove("-v")
-    file = places.pop(places.index("--json") + 1) if "--json" in places else ""
-    done, found = run(*(place for place in places if place != "--json"))
-    if file:
-        Path(file).write_text(json.dumps(as_json(done, found), indent=1), "utf-8")
+    with_nbgrader = "--compare" in places and not places.remove("--compare")
+    file = _value(places, "--json")
+    workers = int(_value(places, "--workers") or 2)
+    done, found = run(*places, workers=workers)
+    made = as_json(done, found)
     Console().print(table(found))
+    if with_nbgrader:
+        graded = compare.compare([one.attack for one in found], workers)
+        plain = list(track(graded, total=len(found), console=Console(stderr=True)))
+        made["plain nbgrader"] = compare.as_json(plain)
+        Console().print(compare.table(found, plain))
+        print(f"Why they succeed there: {compare.reasons(plain)}.")
+    if file:
+        Path(file).write_text(json.dumps(made, indent=1), "utf-8")
     for one in found:
         if verbose or one.faults:
             got = f"{one.score:g} points, control {one.control:g}, {one.seconds:.1f} s"
@@ -57,6 +69,16 @@ def main(arguments: Sequence[str]) -> int:
         print(done.said[-3000:])
     print(f"Graded {2 * len(found) + 1} submissions in {done.seconds:.0f} s.")
     return int(bool(done.faults or any(one.faults for one in found)))
+
+
+def _value(arguments: list[str], name: str) -> str:
+    """Take an option and its value out of the arguments."""
+    if name not in arguments:
+        return ""
+    at = arguments.index(name)
+    value = arguments[at + 1]
+    del arguments[at : at + 2]
+    return value
 
 
 def as_json(done: Graded, found: Sequence[Outcome]) -> dict[str, Any]:
