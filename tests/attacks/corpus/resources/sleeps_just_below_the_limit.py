@@ -1,8 +1,8 @@
-# class: resources | goal: hold the class up without passing one limit | expected: 2 points, bounded time
+# class: resources | goal: hold the class up without passing one limit | expected: 6 points, bounded time
 """Each cell and each call stays below its own limit, so none is stopped; fifty of them take
-minutes if nobody limits the submission. The first call is honest and earns its two points."""
+minutes if nobody limits the submission. `square` is slow and right, and may earn its six points."""
 
-SAYS = r"20 seconds in all|longer than (2|4) s"
+SAYS = r"20 seconds in all|longer than (2|6) s"
 SECONDS = 25
 
 ANSWERS = {
