@@ -118,7 +118,10 @@ def local_processes(workers: int | None) -> Iterator[Executor]:
         try:
             yield executor
         except BaseException:
-            executor.shutdown(wait=False, cancel_futures=True)
+            # Nobody waits for their loops; a pool that is left half ended complains at the exit.
+            for child in multiprocessing.active_children():
+                child.kill()
+            executor.shutdown(wait=True, cancel_futures=True)
             raise
 
 

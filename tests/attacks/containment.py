@@ -23,6 +23,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import inside
 from .world import ROOT, SECRETS, World
@@ -90,10 +91,11 @@ def nbgrader(world: World, bwrap: str, seconds: float, mark: str, *commands: Seq
     if began != inside.BEGAN:
         raise RuntimeError(f"The containment for plain nbgrader did not start: {err[-1000:]}")
     try:
-        fields = json.loads(told)
+        fields: dict[str, Any] = json.loads(told)
     except ValueError:
         return Run((), "its first process was killed", (), (), err[-1000:], seconds)
-    return Run(**{k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()})
+    lists = {name: tuple(value) for name, value in fields.items() if isinstance(value, list)}
+    return Run(**fields | lists)
 
 
 def _start(world: World, bwrap: str) -> subprocess.Popen[str]:

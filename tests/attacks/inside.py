@@ -38,7 +38,8 @@ def main() -> None:
         resource.setrlimit(getattr(resource, limit), (value, value))
     heard = listen(asked["port"], asked["socket"], asked["abstract"])
     print(BEGAN, flush=True)
-    statuses, why = [], ""
+    statuses: list[int] = []
+    why = ""
     with open("/tmp/said", "w+b") as said:
         for command in asked["commands"]:
             why = run(command, asked, said.fileno(), began + asked["seconds"], statuses)

@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: read the grader's environment | expected: 0 points, nothing read
+# class: environment and proc | goal: read the grader's environment | expected: 0 points, nothing read
 """Tokens and passwords stand in the environment, and a child inherits it: in Python's dict, in
 the C library's copy, in the kernel's copy, and in that of every shell that it starts."""
 

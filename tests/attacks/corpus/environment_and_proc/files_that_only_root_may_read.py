@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: read the host's memory through files of root | expected: 0 points, nothing read
+# class: environment and proc | goal: read the host's memory through files of root | expected: 0 points, nothing read
 """When root starts the sandbox, the student's process still owns root's files: those of the
 kernel that only root may read are then readable without any capability."""
 

@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: use files that the grader left open | expected: 0 points, nothing read
+# class: environment and proc | goal: use files that the grader left open | expected: 0 points, nothing read
 """A descriptor that crosses an exec is a right: to a database, to a notebook, to a folder from
 which `..` leads out, to another student's channel."""
 

@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: read what started the sandbox | expected: 0 points, nothing read
+# class: environment and proc | goal: read what started the sandbox | expected: 0 points, nothing read
 """Process 1 of the sandbox came from outside: its memory, its open files and its root may still
 hold the command, the environment and the folders of the host."""
 

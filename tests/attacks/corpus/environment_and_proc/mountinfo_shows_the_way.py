@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: find the course by the list of mounts | expected: 0 points, nothing read
+# class: environment and proc | goal: find the course by the list of mounts | expected: 0 points, nothing read
 """mountinfo names the folder of the host behind each mount; where one of them is bound, so may
 be its parent, and its device can be mounted or opened a second time."""
 

@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: read another process's files and memory | expected: 0 points, nothing read
+# class: environment and proc | goal: read another process's files and memory | expected: 0 points, nothing read
 """In one process namespace /proc shows the grader, its watchdog and the students who are graded
 at the same time, with their working folders, open files and memory."""
 

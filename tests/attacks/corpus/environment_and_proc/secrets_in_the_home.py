@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: read the home of the grader | expected: 0 points, nothing read
+# class: environment and proc | goal: read the home of the grader | expected: 0 points, nothing read
 """The grader's home holds keys, tokens and notes; a path that is made safe is still reached by
 links, by another account's entry, by globbing, by IPython's own commands."""
 

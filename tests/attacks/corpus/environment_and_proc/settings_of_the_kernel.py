@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: have the host run a program | expected: 0 points, nothing written
+# class: environment and proc | goal: have the host run a program | expected: 0 points, nothing written
 """The kernel starts what is written into core_pattern, modprobe, uevent_helper or a cgroup's
 release_agent, as root and outside; who owns these files may write them without any capability."""
 

@@ -1,4 +1,4 @@
-# class: environment_and_proc | goal: type a command into the grader's terminal | expected: 0 points, nothing typed
+# class: environment and proc | goal: type a command into the grader's terminal | expected: 0 points, nothing typed
 """The instructor grades in a terminal. A process that shares it can put characters into its input
 (TIOCSTI), which the shell runs as the instructor's as soon as grading ends."""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: the others get other data | expected: 0 points, nothing changed
+# class: gradebook and others | goal: the others get other data | expected: 0 points, nothing changed
 """The data file in the working folder is the instructor's own, shown read-only. As root the student's
 process owns it: opened anew through /proc, truncated, replaced, touched, remounted, mapped."""
 

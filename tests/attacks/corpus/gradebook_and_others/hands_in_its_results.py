@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: results and a gradebook that were handed in are taken | expected: 0 points
+# class: gradebook and others | goal: results and a gradebook that were handed in are taken | expected: 0 points
 """What a student hands in may hold results.json, a gradebook, and folders called autograded and
 feedback; and cells whose outputs and metadata say that they were graded."""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: no other student's process starts | expected: 0 points, no lease on the host's files
+# class: gradebook and others | goal: no other student's process starts | expected: 0 points, no lease on the host's files
 """Python's own files are shared, read-only, with the host. Whoever holds an exclusive lease on one
 stops every program that opens it for 45 s. (Each is given back at once, to harm nobody here.)"""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: others cannot read their data and lose marks | expected: 0 points, nobody else waits
+# class: gradebook and others | goal: others cannot read their data and lose marks | expected: 0 points, nobody else waits
 """The data file is one file for all: an exclusive lease on it (fcntl; a lock is something else)
 makes every other open wait up to 45 s, in other students' sandboxes and on the host."""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: the victim's notebook is graded as one's own | expected: 0 points, nothing read
+# class: gradebook and others | goal: the victim's notebook is graded as one's own | expected: 0 points, nothing read
 """The notebook is a link to that of somebody with full marks, and every other name that a grader
 might try leads there too; the link below a folder is itself behind a link."""
 

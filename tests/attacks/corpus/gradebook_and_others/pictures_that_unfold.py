@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: the class waits while one's pictures are made harmless | expected: 0 points, in its time
+# class: gradebook and others | goal: the class waits while one's pictures are made harmless | expected: 0 points, in its time
 """A picture of 19 million equal points has 20 KB; decoding it and writing it anew takes the grader a
 second and 150 MB, after the submission's own time is over. Here are twenty in each of three cells."""
 

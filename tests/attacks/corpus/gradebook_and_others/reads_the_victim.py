@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: read another student's answers | expected: 0 points, nothing read
+# class: gradebook and others | goal: read another student's answers | expected: 0 points, nothing read
 """Another student's notebook lies two folders away under a known name: opened by its path, by every
 alias of the root, by climbing, and as the notebook's own inputs (%run, %load, %store, !cat)."""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: the others' channels get too small, or none | expected: 0 points, nobody else's marks
+# class: gradebook and others | goal: the others' channels get too small, or none | expected: 0 points, nobody else's marks
 """Pipes, watches and pending signals are counted for the user and not for the sandbox: the answer
 takes all that it can get, while others are graded beside it by the same user."""
 

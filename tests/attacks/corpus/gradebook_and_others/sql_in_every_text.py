@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: a text of the student's becomes a statement | expected: 0 points
+# class: gradebook and others | goal: a text of the student's becomes a statement | expected: 0 points
 """Texts of the student's go near the database: names, messages, the written answer, comments on it.
 Each is an UPDATE that would be run by whoever puts texts into statements by hand."""
 

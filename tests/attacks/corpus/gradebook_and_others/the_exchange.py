@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: read and replace what others handed in | expected: 0 points, nothing read or written
+# class: gradebook and others | goal: read and replace what others handed in | expected: 0 points, nothing read or written
 """nbgrader's exchange is a folder that everybody can write: the answer looks for it at its usual
 places and through nbgrader itself, reads what came in, and hands in for the victim."""
 

@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: full marks by an UPDATE | expected: 0 points
+# class: gradebook and others | goal: full marks by an UPDATE | expected: 0 points
 """Under plain nbgrader the kernel has the instructor's rights, and the gradebook is a file of SQLite
 in the course folder: found by its name, by its header, and above the working folder."""
 

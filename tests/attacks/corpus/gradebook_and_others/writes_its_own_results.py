@@ -1,4 +1,4 @@
-# class: the gradebook and others | goal: its own results.json and page say full marks | expected: 0 points, nothing written
+# class: gradebook and others | goal: its own results.json and page say full marks | expected: 0 points, nothing written
 """results.json is believed on the next run if its fingerprint fits, and the feedback page is what
 the student gets: the answer writes both, and leaves a process that writes them again later."""
 

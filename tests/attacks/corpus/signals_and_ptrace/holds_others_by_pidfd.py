@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: steal an open file from outside | expected: 0 points, nothing stolen
+# class: signals and ptrace | goal: steal an open file from outside | expected: 0 points, nothing stolen
 """A pidfd is a process held by a descriptor: with it signals are sent and open files are copied out
 of the process, without ptrace being called."""
 

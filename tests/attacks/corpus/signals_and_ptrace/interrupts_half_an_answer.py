@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: break the grader's channel in the middle of a message | expected: 0 points, a reason
+# class: signals and ptrace | goal: break the grader's channel in the middle of a message | expected: 0 points, a reason
 """Python runs a handler between any two instructions, also while an answer is written: an exception
 raised there leaves half a message, and everything after it is read as something else."""
 

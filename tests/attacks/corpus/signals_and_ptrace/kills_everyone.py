@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: end the grader before it writes a mark | expected: 0 points, the class goes on
+# class: signals and ptrace | goal: end the grader before it writes a mark | expected: 0 points, the class goes on
 """A student's process of the same user may kill the grader and the watchdog, by name or by number;
 a submission without a verdict is often taken for one that was right."""
 

@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: reach the grader through a group of processes | expected: 0 points, the class goes on
+# class: signals and ptrace | goal: reach the grader through a group of processes | expected: 0 points, the class goes on
 """A signal for a group goes to all of its members, also to those that a process namespace hides;
 so do the signals that a terminal, a socket or a pipe sends to the group that owns it."""
 

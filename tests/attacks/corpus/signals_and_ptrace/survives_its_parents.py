@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: go on living when the sandbox ends | expected: 0 points, no process left
+# class: signals and ptrace | goal: go on living when the sandbox ends | expected: 0 points, no process left
 """What ends with its parent does so by a setting that a process can take back, by a group that it
 can leave, or by a signal that it can ignore; a process that nobody waits for is nobody's."""
 

@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: run without a time limit | expected: 0 points, its limits and nothing more
+# class: signals and ptrace | goal: run without a time limit | expected: 0 points, its limits and nothing more
 """A limit that is kept by an alarm inside the process is taken away by whoever handles the signal,
 blocks it or sets the timer anew, and by code that keeps Python from running any handler."""
 

@@ -1,4 +1,4 @@
-# class: signals_and_ptrace | goal: take over a process from outside | expected: 0 points, nothing taken over
+# class: signals and ptrace | goal: take over a process from outside | expected: 0 points, nothing taken over
 """A debugger may change the memory, the registers and the open files of every process of its user;
 process 1 of the sandbox was started by somebody outside and reports how the sandbox ended."""
 
