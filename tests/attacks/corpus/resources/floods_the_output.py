@@ -35,7 +35,6 @@ def softmax(Z):
     for number in range(20_000):
         print(number, file=sys.stderr)
         warnings.warn(f"warning {number}" * 100)
-    return Z
 """,
 }
 
