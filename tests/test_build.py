@@ -136,6 +136,7 @@ def cells(path: Path) -> dict[str, nbformat.NotebookNode]:
 # --- what is built ----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_committed_notebooks_follow_from_the_authored_text():
     assert stale(ROOT) == []
 

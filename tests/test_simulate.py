@@ -38,6 +38,9 @@ PARTS = ("visible", "hidden")
 
 Class = Callable[..., list[SimulatedStudent]]
 
+# A class is written, and each bank answer run, in most of them.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def class_of(tmp_path: Path) -> Class:
@@ -221,7 +224,6 @@ def test_an_assignment_that_cannot_be_simulated_is_refused_with_the_nearest(
 # --- a bank answer as text ---------------------------------------------------------
 
 
-@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 @pytest.mark.parametrize("exercise", KNOWN.ids)
 def test_the_text_of_a_bank_answer_is_judged_as_the_answer_is(exercise: str) -> None:
@@ -281,14 +283,12 @@ def lost(graded: GradedClass, student: SimulatedStudent) -> set[str]:
     }
 
 
-@pytest.mark.slow
 def test_the_class_is_the_one_that_its_seed_makes(graded_class: GradedClass) -> None:
     assert [student.name for student in graded_class.students] == sorted(
         path.name for path in (graded_class.course / "autograded").iterdir()
     )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["perfect", "stderr", "no-tests", "tests-twice", "tests-edited"])
 def test_right_answers_get_full_marks_whatever_was_done_to_the_tests(
     graded_class: GradedClass, kind: str
@@ -301,13 +301,11 @@ def test_right_answers_get_full_marks_whatever_was_done_to_the_tests(
     assert all(cell.judged == "outside" for name, cell in cells.items() if name != WRITTEN)
 
 
-@pytest.mark.slow
 def test_an_empty_notebook_gets_nothing_and_waits_for_nobody(graded_class: GradedClass) -> None:
     cells = graded_class.cells(graded_class.of("empty"))
     assert {cell.score for cell in cells.values()} == {0.0}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["syntax-error", "endless-loop", "crash"])
 def test_an_answer_that_stops_costs_its_own_exercise_alone(
     graded_class: GradedClass, kind: str
@@ -319,7 +317,6 @@ def test_an_answer_that_stops_costs_its_own_exercise_alone(
     assert all(cells[f"{name}-{part}"].score == 0 for name in spoilt for part in PARTS)
 
 
-@pytest.mark.slow
 def test_every_mixed_answer_is_marked_as_its_bank_promises(graded_class: GradedClass) -> None:
     seen = {"right": 0, "wrong": 0}
     for student in graded_class.students:
@@ -345,7 +342,6 @@ def test_every_mixed_answer_is_marked_as_its_bank_promises(graded_class: GradedC
     assert seen["wrong"] > 40
 
 
-@pytest.mark.slow
 def test_the_run_says_who_needs_a_person_and_who_does_not(graded_class: GradedClass) -> None:
     assert graded_class.status == 1
     noticed = {s.kind for s in graded_class.students if graded_class.results[s.name].attention}
@@ -368,7 +364,6 @@ def words(text: str) -> str:
     return " ".join(bare.replace("`", "").split())
 
 
-@pytest.mark.slow
 def test_every_page_has_the_marks_what_failed_and_why(graded_class: GradedClass) -> None:
     for student in graded_class.students:
         told = page(graded_class, student)
@@ -384,7 +379,6 @@ def test_every_page_has_the_marks_what_failed_and_why(graded_class: GradedClass)
                     assert words(report["diagnosis"]["message"]) in told
 
 
-@pytest.mark.slow
 def test_no_page_shows_a_hidden_test_or_the_instructors_solution(
     graded_class: GradedClass,
 ) -> None:
@@ -408,7 +402,6 @@ def test_no_page_shows_a_hidden_test_or_the_instructors_solution(
     assert [line for line in solutions if line in told] == []
 
 
-@pytest.mark.slow
 def test_the_terminal_says_what_was_done_and_where_to_look(graded_class: GradedClass) -> None:
     said = graded_class.said
     assert f"{SESSION}: 24 students" in said["grade"]

@@ -144,6 +144,7 @@ def test_a_submission_that_was_mended_and_only_that_is_graded_again(run, course)
     assert run.marks()["eve"] == {"test_f": (3.0, False)}
 
 
+@pytest.mark.slow
 def test_what_was_lost_of_the_records_is_made_again(run, course):
     run()
     (folder(course, "ada") / f"{NAME}.ipynb").unlink()
@@ -203,6 +204,7 @@ def without_seconds(course):
     return found
 
 
+@pytest.mark.slow
 def test_the_number_of_workers_changes_no_result(course, prepared, sandbox):
     run = Run(course, prepared[1], sandbox)
     run(workers=1)
@@ -219,6 +221,7 @@ if f(1) != 2:
 """
 
 
+@pytest.mark.slow
 def test_a_lost_worker_is_one_sentence_and_what_was_graded_is_kept(sandbox, tmp_path):
     course = Course(tmp_path)
     cells = [CELLS[0], check("test_f", KILLS)]

@@ -454,6 +454,7 @@ def test_a_pattern_may_mean_several_assignments(engine: Run) -> None:
     assert engine.asked == [("ps1", ("ada", "bob", "eve"), True), ("ps2", ("ada",), True)]
 
 
+@pytest.mark.slow
 def test_where_students_may_not_be_created_an_unknown_one_is_an_error(engine: Run) -> None:
     with TheirGradebook(f"sqlite:///{engine.course.root}/gradebook.db") as gradebook:
         gradebook.add_student("ada")

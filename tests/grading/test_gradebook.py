@@ -227,6 +227,7 @@ FULL = {"one": {"test_f": 3.0, "partial": 1.0, "why": WAITS, "draw": WAITS}, "tw
 # The same as nbgrader
 
 
+@pytest.mark.slow
 def test_every_row_is_the_one_that_nbgrader_writes(graded, ours):
     grade_all(ours)
     theirs, here = rows(graded), rows(ours)

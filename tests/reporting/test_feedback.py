@@ -204,6 +204,7 @@ def test_hostile_text_in_every_field_cannot_inject(text):
     assert "49" not in Page(page).words.replace("&#39;", "")
 
 
+@pytest.mark.slow
 def test_a_page_stays_small_whatever_a_student_prints(notebook):
     page = feedback_page(*hostile_submission(EVERYTHING, long=40))
     assert_harmless(page)
