@@ -236,7 +236,9 @@ def doctor(as_json: bool, no_sandbox: bool) -> None:
     if as_json:
         click.echo(json.dumps(found.to_json(), indent=1, ensure_ascii=False))
     else:
-        click.echo(f"Sandbox: {found.sandbox}; Python {platform.python_version()} at {sys.prefix}")
+        python = f"Python {platform.python_version()} at {sys.prefix}"
+        way = "forked from a server" if found.forks else "started one by one"
+        click.echo(f"Sandbox: {found.sandbox}; {python}; students' processes are {way}")
         for finding in found.findings:
             sign, seen = ("✓", "") if finding.holds else ("✗", f" ({finding.seen})")
             click.echo(f"{sign} {finding.promise}{seen}")

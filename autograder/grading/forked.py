@@ -8,6 +8,7 @@ cell, so that what was finished is kept when it is stopped.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import multiprocessing
 import time
@@ -20,7 +21,9 @@ from autograder.grading.names import modules_of
 from autograder.grading.rebuild import Kind, Rebuilt
 from autograder.grading.results import CellResult
 from autograder.grading.tasks import NotebookTask, Task
+from autograder.isolation.fork_server import fork_server
 from autograder.isolation.process import StudentProcess
+from autograder.isolation.sandbox import Sandbox, StartsStudents
 from autograder.isolation.use import Uses
 
 
@@ -29,9 +32,10 @@ def judge_apart(
 ) -> tuple[list[CellResult], Judged | None, str]:
     """The cells that were finished, the whole if it came to an end, else why it did not."""
     _import_ahead(notebook)
+    sandbox = _students_ahead(task.sandbox, notebook)
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, send))
+    process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, sandbox, send))
     process.start()
     send.close()
     finished: list[CellResult] = []
@@ -69,11 +73,28 @@ def _import_ahead(notebook: NotebookTask) -> None:
             importlib.import_module(module)
 
 
-def _judge_here(rebuilt: Rebuilt, notebook: NotebookTask, task: Task, send: Connection) -> None:
+def _students_ahead(sandbox: Sandbox, notebook: NotebookTask) -> StartsStudents:
+    """A fork server that has imported what the notebook's own cells import, if there can be one."""
+    code = [cell.source for cell in notebook.template.cells if cell.cell_type == "code"]
+    modules = tuple(sorted({name for source in code for name in modules_of(source)}))
+    server = _fork_server(sandbox, modules)
+    if server is not None and not server.lives:
+        _fork_server.cache_clear()
+        server = _fork_server(sandbox, modules)
+    return server or sandbox
+
+
+# One for each notebook that this process grades; a course has few with other imports.
+_fork_server = functools.lru_cache(4)(fork_server)
+
+
+def _judge_here(
+    rebuilt: Rebuilt, notebook: NotebookTask, task: Task, sandbox: StartsStudents, send: Connection
+) -> None:
     settle(notebook.folder, task.limits.address_space_mb)
     try:
         with StudentProcess(
-            task.sandbox,
+            sandbox,
             task.limits,
             files=notebook.files,
             classes=notebook.plan.classes,

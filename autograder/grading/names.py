@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import symtable
 from dataclasses import dataclass
 from itertools import takewhile
@@ -18,6 +19,8 @@ class Names:
     used: frozenset[str]
 
 
+# An assignment's cells are the same for every submission.
+@functools.lru_cache(1000)
 def plain_python(source: str) -> str:
     """A cell as plain Python, line by line: magics and ``!commands`` become function calls."""
     lines = source.splitlines(keepends=True)
@@ -26,6 +29,7 @@ def plain_python(source: str) -> str:
     return "\n" * blank + TransformerManager().transform_cell("".join(lines[blank:]))
 
 
+@functools.lru_cache(1000)
 def names_of(source: str) -> Names:
     """The global names that a cell binds and uses, nested functions included.
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from autograder.isolation import watchdog
 from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import ChildProcess
 from autograder.isolation.wire import HEAD, decode, lengths
 
 _PIPE_SIZE = 2**20
@@ -37,7 +38,7 @@ class Connection:
     complaint: after `stop`, the last line that the sandbox itself wrote to its stderr.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+    def __init__(self, process: ChildProcess, limits: Limits) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         self.complaint = ""

@@ -28,7 +28,7 @@ from autograder.isolation.limits import Limits
 from autograder.isolation.outputs import clean
 from autograder.isolation.plain import NotPlain
 from autograder.isolation.reader import Malformed
-from autograder.isolation.sandbox import Sandbox, counts_processes
+from autograder.isolation.sandbox import StartsStudents, counts_processes
 from autograder.isolation.wire import encode
 
 _START_SECONDS = 60.0
@@ -58,7 +58,7 @@ class Conversation:
     @classmethod
     def start(
         cls,
-        sandbox: Sandbox,
+        sandbox: StartsStudents,
         limits: Limits,
         files: Mapping[str, Path],
         classes: Collection[str],

@@ -17,9 +17,10 @@ from typing import Any
 
 from autograder.isolation.cells import CellError
 from autograder.isolation.failures import StudentStopped
+from autograder.isolation.fork_server import fork_server
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
-from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.sandbox import Sandbox, StartsStudents
 
 LIMITS = Limits(cell_seconds=3.0, call_seconds=2.0, memory_mb=500, processes=20, scratch_mb=16)
 
@@ -267,9 +268,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What holds on this host."""
+    """What holds on this host.
+
+    forks: whether a student's process is a fork of one that is there, or is started anew.
+    """
 
     sandbox: str
+    forks: bool
     findings: tuple[Finding, ...]
 
     @property
@@ -285,14 +290,18 @@ class Diagnosis:
 def examine_host(sandbox: Sandbox) -> Diagnosis:
     """Try every promise of the sandbox on this host; it takes about 25 s."""
     findings = []
-    with _bait() as places, StudentProcess(sandbox, LIMITS) as student:
+    server = fork_server(sandbox, [])
+    starts = server or sandbox
+    with _bait() as places, StudentProcess(starts, LIMITS) as student:
         for name, (promise, source) in PROBES.items():
             seen = _run(student, _filled(source, places))
             findings.append(Finding(name, promise, seen == "", seen))
     for name, (promise, source, reason) in REACHED.items():
-        seen = _reach(sandbox, source, reason)
+        seen = _reach(starts, source, reason)
         findings.append(Finding(name, promise, seen == "", seen))
-    return Diagnosis(sandbox.description, tuple(findings))
+    if server:
+        server.close()
+    return Diagnosis(sandbox.description, server is not None, tuple(findings))
 
 
 def _run(student: StudentProcess, source: str) -> str:
@@ -308,9 +317,9 @@ def _run(student: StudentProcess, source: str) -> str:
     return str(run.value) if run.value_kind == "text" else "the probe gave no answer"
 
 
-def _reach(sandbox: Sandbox, source: str, reason: str) -> str:
+def _reach(starts: StartsStudents, source: str, reason: str) -> str:
     """Whether a limit stops what reaches it, and a new cell runs afterwards."""
-    with StudentProcess(sandbox, LIMITS) as student:
+    with StudentProcess(starts, LIMITS) as student:
         try:
             run = student.run_cell(source)
         except StudentStopped as stopped:

@@ -24,7 +24,7 @@ from autograder.isolation.outputs import clean
 from autograder.isolation.proxy import Held, _Proxy
 from autograder.isolation.reader import Malformed
 from autograder.isolation.remote import Remote
-from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.sandbox import StartsStudents
 from autograder.isolation.use import Uses
 
 __all__ = ["CellError", "CellRun", "RemoteError", "StudentProcess", "StudentStopped"]
@@ -49,7 +49,7 @@ class StudentProcess:
 
     def __init__(
         self,
-        sandbox: Sandbox,
+        sandbox: StartsStudents,
         limits: Limits | None = None,
         *,
         files: Mapping[str, Path] | None = None,

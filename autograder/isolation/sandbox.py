@@ -37,6 +37,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
 
 from autograder.errors import SandboxUnavailable
 from autograder.isolation import seccomp, view, watchdog
@@ -44,10 +45,32 @@ from autograder.isolation.limits import Limits
 
 _RUN = (
     "import sys; sys.path.insert(0, {library!r}); "
-    "from autograder.isolation.launch import main; "
+    "from autograder.isolation.{module} import main; "
     "sys.path.remove({library!r}); main()"
 )
 _SEALS = ("--disable-userns",)
+
+
+class ChildProcess(Protocol):
+    """A student process as `subprocess.Popen` shows it; the pid is the watchdog's."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+    stderr: IO[bytes] | None
+
+    @property
+    def pid(self) -> int: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+class StartsStudents(Protocol):
+    """A sandbox, or the fork server of one."""
+
+    @property
+    def confines(self) -> bool: ...
+    def start(self, limits: Limits, files: Mapping[str, Path]) -> ChildProcess: ...
 
 
 @dataclass(frozen=True)
@@ -112,8 +135,7 @@ class Sandbox:
         shown read-only.  End it with terminate(): the watchdog takes all with it.
         """
         library = view.LIBRARY if self.confines else str(view.project())
-        run = [sys.executable, "-s", "-P", "-c", _RUN.format(library=library)]
-        return self._start(limits, files, run)
+        return self._start(limits, files, run_python("launch", library))
 
     def _start(
         self, limits: Limits, files: Mapping[str, Path], command: list[str]
@@ -124,16 +146,25 @@ class Sandbox:
             return self._start_unconfined(limits, files, command)
         given: list[int] = []
         try:
-            etc = {name: _memory(text, given) for name, text in view.ETC_WRITTEN.items()}
-            arguments = [*self.seals, *view.arguments(limits, files, self.hide, etc)]
-            if seccomp.program():
-                arguments += ["--seccomp", str(_memory(seccomp.program(), given))]
-            text = "".join(f"{argument}\0" for argument in arguments)
-            inner = [self.bwrap, "--args", str(_memory(text, given)), "--", *command]
+            inner = self.command(limits, files, command, given)
             return _spawn(limits, "", inner, env={}, cwd="/", keep=given)
         finally:
             for descriptor in given:
                 os.close(descriptor)
+
+    def command(
+        self, limits: Limits, files: Mapping[str, Path], command: list[str], given: list[int]
+    ) -> list[str]:
+        """The command that runs another one in the sandbox, with the descriptors that it needs.
+
+        given: gets these descriptors, for the caller to close.
+        """
+        etc = {name: _memory(text, given) for name, text in view.ETC_WRITTEN.items()}
+        arguments = [*self.seals, *view.arguments(limits, files, self.hide, etc)]
+        if seccomp.program():
+            arguments += ["--seccomp", str(_memory(seccomp.program(), given))]
+        text = "".join(f"{argument}\0" for argument in arguments)
+        return [self.bwrap, "--args", str(_memory(text, given)), "--", *command]
 
     def _start_unconfined(
         self, limits: Limits, files: Mapping[str, Path], command: list[str]
@@ -148,6 +179,20 @@ class Sandbox:
             copy(path, target)
         env = view.environment(str(home), folder)
         return _spawn(limits, folder, command, env=env, cwd=str(home), keep=[])
+
+
+def run_python(module: str, library: str) -> list[str]:
+    """The command that runs `main` of a module of this package, as students' Python is run."""
+    return [sys.executable, "-s", "-P", "-c", _RUN.format(module=module, library=library)]
+
+
+def bounds(limits: Limits, ours: int) -> tuple[int, int, int, int]:
+    """What the watchdog bounds: bytes, processes, threads, files in one place.
+
+    ours: how many processes are there besides those that the student's code starts.
+    """
+    counts = limits.processes + ours, limits.threads + ours
+    return (limits.memory_mb * 2**20, *counts, limits.scratch_files)
 
 
 def counts_processes() -> bool:
@@ -165,10 +210,9 @@ def _spawn(
     cwd: str,
     keep: list[int],
 ) -> subprocess.Popen[bytes]:
-    counts = (limits.memory_mb * 2**20, limits.processes + 3, limits.threads + 3)
     places = "" if scratch else ":".join(view.WRITABLE)
-    bounds = [*map(str, (os.getpid(), *counts, limits.scratch_files)), places, scratch]
-    watched = [sys.executable, "-I", "-S", watchdog.__file__, *bounds, *command]
+    numbers = map(str, (os.getpid(), *bounds(limits, 3)))
+    watched = [sys.executable, "-I", "-S", watchdog.__file__, *numbers, places, scratch, *command]
     pipe = subprocess.PIPE
     return subprocess.Popen(
         watched, stdin=pipe, stdout=pipe, stderr=pipe, env=env, cwd=cwd, pass_fds=keep, bufsize=0

@@ -96,6 +96,20 @@ def environment(home: str, scratch: str) -> dict[str, str]:
     return {**names, "PYTHONPATH": extra} if extra else names
 
 
+def is_shown(path: Path) -> bool:
+    """Whether what lies at this path of the host is to be seen inside, under the same path."""
+    if any(path.is_relative_to(own) for own in _own()) and not _is_below(path, _prefixes()):
+        return False
+    return _is_below(path, (Path("/usr"), *_prefixes()))
+
+
+def look_round() -> None:
+    """Find out now what `arguments` and `environment` have to know about this host."""
+    _cover_tables()
+    _prefixes()
+    _package_folders()
+
+
 def project() -> Path:
     """The folder in which this package lies: a checkout, or site-packages."""
     return Path(__file__).resolve().parent.parent.parent

@@ -25,6 +25,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 TICK = 0.05
 SIGNALS = {signal.SIGCHLD, signal.SIGTERM}
@@ -41,7 +42,8 @@ def main(argv: list[str]) -> int:
     places of the sandbox in which files are counted, with ":" between them; a folder to
     remove or ""; the command.
     """
-    grader, memory, processes, threads, files, places, scratch, *command = argv
+    grader, *numbers, places, scratch = argv[:7]
+    command = argv[7:]
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     if scratch:
         _adopt_orphans()
@@ -53,10 +55,12 @@ def main(argv: list[str]) -> int:
         with contextlib.suppress(OSError):
             os.close(descriptor)
     try:
-        inside = Inside([place for place in places.split(":") if place], int(files))
-        return _watch(child, int(grader), int(memory), int(processes), int(threads), inside)
+        memory, processes, threads, files = map(int, numbers)
+        named = [place for place in places.split(":") if place]
+        bounds = Bounds(memory, processes, threads, files, named)
+        return watch([child], bounds, lambda: os.getppid() != int(grader))
     finally:
-        _end_all()
+        end_all()
         if scratch:
             shutil.rmtree(scratch, ignore_errors=True)
 
@@ -73,11 +77,9 @@ def _become(command: list[str], env: dict[str, str]) -> None:
     try:
         os.setsid()
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
-        # Should the whole machine run out of memory, this goes first.
-        with open("/proc/self/oom_score_adj", "w") as file:
-            file.write("1000")
     except OSError:
         pass
+    offer_to_the_killer()
     try:
         os.execve(command[0], command, env)
     except OSError as error:
@@ -85,26 +87,46 @@ def _become(command: list[str], env: dict[str, str]) -> None:
     os._exit(127)
 
 
-def _watch(
-    child: int, grader: int, memory: int, processes: int, threads: int, inside: Inside
-) -> int:
+def offer_to_the_killer() -> None:
+    """Should the whole machine run out of memory, this process and its children go first."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+
+
+class Bounds:
+    """How much there may be below: bytes, processes, threads, and files in each place."""
+
+    def __init__(
+        self, memory: int, processes: int, threads: int, files: int, places: list[str]
+    ) -> None:
+        self.memory = memory
+        self.processes = processes
+        self.threads = threads
+        self.inside = Inside(places, files)
+
+
+def watch(roots: list[int], bounds: Bounds, left_alone: Callable[[], bool]) -> int:
+    """Wait until one of our children ends, and say how; or why they have to be ended.
+
+    roots: the children; bubblewrap is the first. left_alone: whether the grader went away.
+    """
     while True:
         told = _told_to_end()
-        status = _reap(child)
-        if status is not None:
-            code = os.waitstatus_to_exitcode(status)
-            code = 128 - code if code < 0 else code
-            return OTHER if code in (OTHER, *ENDINGS) else code
-        if told or os.getppid() != grader:
+        for root, status in _reap().items():
+            if root in roots:
+                code = os.waitstatus_to_exitcode(status)
+                code = 128 - code if code < 0 else code
+                return OTHER if code in (OTHER, *ENDINGS) else code
+        if told or left_alone():
             return 128 + signal.SIGTERM
-        below, tasks = census(child)
-        if len(below) > processes:
+        below, tasks = census(*roots)
+        if len(below) > bounds.processes:
             return PROCESSES
-        if tasks > threads:
+        if tasks > bounds.threads:
             return THREADS
-        if resident(below) > memory and proportional(below) > memory:
+        if resident(below) > bounds.memory and proportional(below) > bounds.memory:
             return MEMORY
-        passed = inside.passed(below)
+        passed = bounds.inside.passed(below)
         if passed:
             return passed
 
@@ -118,21 +140,20 @@ def _told_to_end() -> bool:
     return signal.SIGTERM in signal.sigpending()
 
 
-def _reap(child: int) -> int | None:
-    """Collect the processes that have ended; the status of the sandbox if it is one of them."""
-    found = None
+def _reap() -> dict[int, int]:
+    """Collect the processes that have ended, each with its status."""
+    ended: dict[int, int] = {}
     while True:
         try:
             pid, status = os.waitpid(-1, os.WNOHANG)
         except ChildProcessError:
-            return found
+            return ended
         if pid == 0:
-            return found
-        if pid == child:
-            found = status
+            return ended
+        ended[pid] = status
 
 
-def _end_all() -> None:
+def end_all() -> None:
     """Kill all below; in bubblewrap one kill takes everything, by its pid namespace."""
     for _ in range(200):
         below = family(os.getpid())[1:]
@@ -142,7 +163,7 @@ def _end_all() -> None:
             with contextlib.suppress(OSError):
                 os.kill(pid, signal.SIGKILL)
         time.sleep(0.002)
-        _reap(0)
+        _reap()
 
 
 class Inside:
@@ -195,8 +216,21 @@ def family(root: int) -> list[int]:
     return census(root)[0]
 
 
-def census(root: int) -> tuple[list[int], int]:
-    """`root` and all processes below it, and how many threads they have together."""
+def census(*roots: int) -> tuple[list[int], int]:
+    """`roots` and all processes below them, and how many threads they have together.
+
+    All below the first root come before the next one, as far as they had started.
+    """
+    found: list[int] = []
+    tasks = 0
+    for root in roots:
+        below, threads = _census(root)
+        found += below
+        tasks += threads
+    return found, tasks
+
+
+def _census(root: int) -> tuple[list[int], int]:
     found, tasks = [root], 0
     for pid in found:
         try:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from autograder.isolation.fork_server import ForkServer
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.sandbox import Sandbox
@@ -19,13 +20,24 @@ def sandbox() -> Sandbox:
     return Sandbox.find()
 
 
+@pytest.fixture(scope="session", params=["started", "forked"])
+def starts(request: Any, sandbox: Sandbox) -> Iterator[Sandbox | ForkServer]:
+    """Both ways to a student process: a Python started for it, and a fork of one that is there."""
+    if request.param == "started":
+        yield sandbox
+        return
+    server = ForkServer(sandbox, ["matplotlib.pyplot"])
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def start(sandbox: Sandbox) -> Iterator[Start]:
+def start(starts: Sandbox | ForkServer) -> Iterator[Start]:
     """Start student processes with limits of one's own; all are closed at the end."""
     started: list[StudentProcess] = []
 
     def new(files: Any = None, classes: Any = (), **limits: Any) -> StudentProcess:
-        student = StudentProcess(sandbox, Limits(**limits), files=files, classes=classes)
+        student = StudentProcess(starts, Limits(**limits), files=files, classes=classes)
         started.append(student)
         return student
 
@@ -35,7 +47,7 @@ def start(sandbox: Sandbox) -> Iterator[Start]:
 
 
 @pytest.fixture(scope="module")
-def student(sandbox: Sandbox) -> Iterator[StudentProcess]:
+def student(starts: Sandbox | ForkServer) -> Iterator[StudentProcess]:
     """One process for all tests of a file that leave it in order."""
-    with StudentProcess(sandbox, classes=["Model", "Value", "Chain"]) as process:
+    with StudentProcess(starts, classes=["Model", "Value", "Chain"]) as process:
         yield process

@@ -24,6 +24,7 @@ def test_everything_holds_on_this_host() -> None:
     assert [one for one in found["findings"] if not one["holds"]] == []
     assert len(found["findings"]) == 17
     assert found["healthy"]
+    assert found["forks"]
     assert result.exit_code == 0
 
 
@@ -42,6 +43,7 @@ def test_it_is_seen_where_nothing_confines() -> None:
     assert broken >= {"shared memory", "leases", "number of files", "number of sockets"}
     assert all(one.seen for one in found.findings if not one.holds)
     assert not found.healthy
+    assert not found.forks
 
 
 def test_a_person_reads_one_line_for_each_promise() -> None:

@@ -1,0 +1,207 @@
+"""The fork server: imports once what notebooks import, and forks for every student.
+
+Theory of operation.  This runs outside of every sandbox, with the rights of the person
+who grades, and no student's code ever runs in it.  It is started with the environment
+that the student's process has, on a copy of the Python program in memory that cannot
+be written, and reads requests from a socket.  For each:
+
+    server ── watcher ─┬─ bubblewrap ── cat       the sandbox, as always, with an idle
+                       │                          program in it
+                       └─ door ── student         joins the sandbox, gives up all rights,
+                                                  forks the student's process inside
+
+The watcher does what `watchdog.py` does for a process that is started from scratch.
+The door is forked before the watcher reads the request, so that no path of the host
+is in the memory of the student's process.
+
+/proc/self/exe leads from the student's process to the program that was executed, past
+the mounts of the sandbox.  That is why it is a sealed copy in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import importlib.util
+import io
+import json
+import os
+import pickle
+import random
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+from autograder.isolation import joining, launch, seccomp, view, watchdog
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import Sandbox, bounds
+
+READY = b"ready"
+PROCESSES = 5  # bubblewrap, its first process inside, cat, the door, the student's
+_FIGURES = "matplotlib.pyplot"
+_OF_ONE_PROCESS = ("MPLCONFIGDIR", "IPYTHONDIR")
+
+
+def main() -> None:
+    """Serve on descriptor 0 until the grader goes."""
+    joining.end_with_parent(signal.SIGKILL)
+    with socket.socket(fileno=os.dup(0)) as requests:
+        os.dup2(nothing := os.open(os.devnull, os.O_RDWR), 0)
+        os.close(nothing)
+        modules = json.loads(requests.recv(2**16))
+        _import_ahead(modules)
+        requests.send(READY)
+        while True:
+            given = socket.recv_fds(requests, 16, 8)[1]
+            if not given:
+                return
+            _end_zombies()
+            if os.fork() == 0:
+                requests.close()
+                try:
+                    _watcher(*given)
+                finally:
+                    os._exit(1)
+            for descriptor in given:
+                os.close(descriptor)
+
+
+def _import_ahead(modules: Iterable[str]) -> None:
+    """Import what can be seen in the sandbox as well, and nothing of this host's own settings."""
+    kept = {name: os.environ.get(name, "") for name in _OF_ONE_PROCESS}
+    scratch = tempfile.mkdtemp(prefix="autograder-")
+    os.environ.update(dict.fromkeys(_OF_ONE_PROCESS, scratch))
+    # The sandbox shows no fonts of the host; figures are the same everywhere.
+    os.environ["MPL_IGNORE_SYSTEM_FONTS"] = "1"
+    try:
+        for name in modules:
+            with contextlib.suppress(Exception, SystemExit):
+                if _is_shown(name):
+                    importlib.import_module(name)
+        if _FIGURES in sys.modules:
+            # What figures need, but not the backend itself: it ties itself to the shell at hand.
+            agg = importlib.import_module("matplotlib.backends.backend_agg")
+            figure = importlib.import_module("matplotlib.figure").Figure()
+            figure.add_subplot().set_title("fonts, ticks and letters are looked up once")
+            agg.FigureCanvasAgg(figure).print_png(io.BytesIO())
+    finally:
+        del os.environ["MPL_IGNORE_SYSTEM_FONTS"]
+        os.environ.update(kept)
+        shutil.rmtree(scratch, ignore_errors=True)
+    _show_what_is_shown()
+    view.look_round()
+    gc.collect()
+    gc.freeze()  # what is never looked at again is never copied
+
+
+def _show_what_is_shown() -> None:
+    """Of this project, leave to students what they would find in the sandbox, and where."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "autograder"]:
+        if name != "autograder" and not name.startswith("autograder.isolation"):
+            del sys.modules[name]
+        elif hasattr(sys.modules[name], "__path__"):
+            sys.modules[name].__path__ = [f"{view.LIBRARY}/{name.replace('.', '/')}"]
+
+
+def _is_shown(name: str) -> bool:
+    """Whether a module lies where the sandbox shows it, too."""
+    found = importlib.util.find_spec(name.partition(".")[0])
+    if found is None or found.origin in ("built-in", "frozen"):
+        return found is not None
+    folders = found.submodule_search_locations or ([found.origin] if found.origin else [])
+    return any(view.is_shown(Path(folder)) for folder in folders)
+
+
+def _end_zombies() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _watcher(reading: int, writing: int, complaints: int, status: int, request: int) -> None:
+    """Make a sandbox with a student's process in it, watch it, and tell how it ended."""
+    server = os.getppid()
+    entry, way_in = os.pipe()
+    door = os.fork()
+    if door == 0:
+        try:
+            for descriptor in (way_in, status, request):
+                os.close(descriptor)
+            _door(entry, reading, writing, complaints)
+        except BaseException as error:
+            os.write(complaints, f"{type(error).__name__}: {error}\n".encode())
+        finally:
+            os._exit(1)
+    for descriptor in (entry, reading, writing):
+        os.close(descriptor)
+    os.write(status, os.getpid().to_bytes(8, "big"))
+    code = watchdog.OTHER
+    try:
+        sandbox, limits, files = pickle.loads(os.pread(request, 2**24, 0))
+        inside = _idle_sandbox(sandbox, limits, files, complaints)
+        os.close(complaints)
+        signal.pthread_sigmask(signal.SIG_BLOCK, watchdog.SIGNALS)
+        assert inside.stdin is not None
+        assert inside.stdout is not None
+        inside.stdin.write(b"\n")
+        if inside.stdout.read(1):  # it comes back: all mounts are there
+            os.write(way_in, str(watchdog.family(inside.pid)[2]).encode())
+        os.close(way_in)
+        hears = select.poll()
+        hears.register(status, 0)
+        code = watchdog.watch(
+            [inside.pid, door],
+            watchdog.Bounds(*bounds(limits, PROCESSES), list(view.WRITABLE)),
+            lambda: os.getppid() != server or bool(hears.poll(0)),
+        )
+    finally:
+        watchdog.end_all()
+        os.write(status, bytes([code]))
+        os._exit(0)
+
+
+def _idle_sandbox(
+    sandbox: Sandbox, limits: Limits, files: Mapping[str, Path], complaints: int
+) -> subprocess.Popen[bytes]:
+    given: list[int] = []
+    try:
+        command = sandbox.command(limits, files, [shutil.which("cat") or "cat"], given)
+        pipe = subprocess.PIPE
+        settings: dict[str, Any] = {"env": {}, "cwd": "/", "bufsize": 0, "pass_fds": given}
+        return subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=complaints, start_new_session=True, **settings
+        )
+    finally:
+        for descriptor in given:
+            os.close(descriptor)
+
+
+def _door(entry: int, reading: int, writing: int, complaints: int) -> NoReturn:
+    pid = os.read(entry, 32)
+    if not pid:
+        os._exit(1)  # there is no sandbox to go into
+    watchdog.offer_to_the_killer()
+    joining.join(int(pid))
+    joining.give_up_rights(seccomp.program())
+    student = os.fork()
+    if student == 0:
+        os.setsid()
+        for number, descriptor in enumerate((reading, writing, complaints)):
+            os.dup2(descriptor, number)
+        os.closerange(3, 2**16)
+        os.chdir(view.HOME)
+        random.seed()
+        if numpy := sys.modules.get("numpy"):
+            numpy.random.seed()
+        launch.main()
+    os.closerange(0, 2**16)
+    code = os.waitstatus_to_exitcode(os.waitpid(student, 0)[1])
+    os._exit(128 - code if code < 0 else code)
