@@ -19,7 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -41,6 +42,7 @@ class ForkServer:
     """
 
     _process: subprocess.Popen[bytes] | None = None
+    _end: Callable[[], object] | None = None
 
     def __init__(self, sandbox: Sandbox, modules: Iterable[str]) -> None:
         self.sandbox = sandbox
@@ -48,6 +50,7 @@ class ForkServer:
         with theirs, tempfile.TemporaryFile() as complaints:
             try:
                 self._process = _start_python(theirs.fileno(), complaints)
+                self._end = weakref.finalize(self, _end, os.getpid(), self._requests, self._process)
                 theirs.close()
                 self._requests.settimeout(_START_SECONDS)
                 self._requests.send(json.dumps(["numpy", *modules]).encode())
@@ -92,10 +95,9 @@ class ForkServer:
 
     def close(self) -> None:
         """End it; every process that it forked ends with it."""
+        if self._end is not None:
+            self._end()
         self._requests.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 def fork_server(sandbox: Sandbox, modules: Iterable[str]) -> ForkServer | None:
@@ -163,6 +165,13 @@ class ForkedProcess:
     def _send(self, number: int) -> None:
         if self._code is None and self.pid:
             os.kill(self.pid, number)
+
+
+def _end(owner: int, requests: socket.socket, process: subprocess.Popen[bytes]) -> None:
+    if os.getpid() == owner:  # and not one that was forked from it
+        requests.close()
+        process.kill()
+        process.wait()
 
 
 def _start_python(requests: int, complaints: IO[bytes]) -> subprocess.Popen[bytes]:
