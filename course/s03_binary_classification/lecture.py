@@ -279,16 +279,19 @@ assert 0.88 < np.mean(np.abs(shares[:, -1] - 1 / 6) <= wobble[-1]) < 0.995
 # %% jupyter={"source_hidden": true}
 def draw_shares() -> Figure:
     """The share of threes among the first n throws, for eight dice."""
-    figure, axes = plt.subplots(figsize=(8.0, 3.9), layout="constrained")
+    figure, axes = plt.subplots(figsize=(8.0, 3.9))
+    figure.subplots_adjust(left=0.08, right=0.97, bottom=0.13, top=0.97)
+    n = np.unique(np.geomspace(10, 10_000, 500).astype(int))
+    width = wobble[n - 1]
     axes.fill_between(
-        n_throws, 1 / 6 - wobble, 1 / 6 + wobble, color=SKY, alpha=0.3, label="1/6 ± 2 √(P(1−P)/n)"
+        n, 1 / 6 - width, 1 / 6 + width, color=SKY, alpha=0.3, label="1/6 ± 2 √(P(1−P)/n)"
     )
-    for k in range(8):
-        label = "share of threes, eight dice" if k == 0 else None
-        axes.plot(n_throws, shares[k], color=BLUE, linewidth=0.8, label=label)
+    eight = axes.plot(n, shares[:8, n - 1].T, color=BLUE, linewidth=0.8)
+    eight[0].set_label("share of threes, eight dice")
     axes.axhline(1 / 6, color=VERMILLION, linestyle="--", label="P(3) = 1/6")
     axes.set(xscale="log", xlim=(10, 10_000), ylim=(0, 0.45))
     axes.set(xlabel="number of throws n", ylabel="share of threes")
+    axes.minorticks_off()
     axes.legend(loc="upper right")
     return figure
 
@@ -425,7 +428,8 @@ def draw_groups(axes: Axes) -> None:
 
 def draw_clipped_line() -> Figure:
     """Left: shares, line and clipped line. Right: the loss of one sample over o."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2))
+    figure.subplots_adjust(left=0.08, right=0.99, bottom=0.12, top=0.97, wspace=0.16)
     draw_groups(left)
     x = np.linspace(6, 29, 300)
     o = w_line[0] * x + b_line
@@ -524,9 +528,8 @@ assert agrees(sigmoid([5.6, -5.6]), [0.9963, 0.0037], 4)
 # %% jupyter={"source_hidden": true}
 def draw_rulers_and_sigmoid() -> Figure:
     """Left: probability, odds and logit on three rulers. Right: the sigmoid."""
-    figure, (left, right) = plt.subplots(
-        1, 2, figsize=(9.8, 4.0), layout="constrained", width_ratios=[1.25, 1]
-    )
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.0), width_ratios=[1.25, 1])
+    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.12, top=0.98, wspace=0.15)
     rows = [(2, "probability"), (1, "odds"), (0, "logit")]
     marks = [(-4.6, "0.01", "1 : 99"), (-2.2, "0.1", "1 : 9"), (0.0, "0.5", "1 : 1")]
     marks += [(2.2, "0.9", "9 : 1"), (4.6, "0.99", "99 : 1")]
@@ -535,8 +538,8 @@ def draw_rulers_and_sigmoid() -> Figure:
         left.text(-6.0, y + 0.42, name, ha="left", color=BLUE, fontweight="bold")
     for z, p, o in marks:
         left.plot([z, z], [0, 2], color=GREY, linestyle=":", linewidth=1)
+        left.plot([z, z, z], [0, 1, 2], marker="|", markersize=11, color=BLACK, linestyle="none")
         for y, words in ((2, p), (1, o), (0, f"{z:g}".replace("-", "−"))):
-            left.plot(z, y, marker="|", markersize=11, color=BLACK)
             box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
             left.text(z, y + 0.13, words, ha="center", bbox=box)
     left.annotate("", (6.2, 0), (-6.2, 0), arrowprops={"arrowstyle": "<->"})
@@ -665,8 +668,9 @@ assert sigmoid(40.0) * (1 - sigmoid(40.0)) == 0 and agrees(sigmoid_derivative(40
 def draw_slope() -> Figure:
     """The sigmoid with three tangents, and its slope below."""
     figure, (top, bottom) = plt.subplots(
-        2, 1, figsize=(7.4, 5.0), sharex=True, layout="constrained", height_ratios=[1.2, 1]
+        2, 1, figsize=(7.4, 5.0), sharex=True, height_ratios=[1.2, 1]
     )
+    figure.subplots_adjust(left=0.1, right=0.98, bottom=0.1, top=0.98, hspace=0.08)
     z = np.linspace(-8, 8, 401)
     top.plot(z, sigmoid(z), color=BLUE, linewidth=2)
     tangents = [(-5.6, GREEN, "-.", "s"), (0.0, VERMILLION, "--", "o"), (2.0, PURPLE, ":", "^")]
@@ -792,57 +796,60 @@ assert 0.66 < share_of_heads < 0.74 and -1300 < log_sums.max() < -1150
 
 # %% jupyter={"source_hidden": true}
 def draw_product_and_sum() -> Figure:
-    """Running product and sum over the throws; and both over p, for all throws."""
-    figure, ((a, b), (c, d)) = plt.subplots(2, 2, figsize=(9.8, 6.0), layout="constrained")
-    count, floor = np.arange(1, 2001), math.log10(math.ulp(0.0))
+    """Left: product and sum over the throws, as powers of ten. Right: the sum over p."""
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2))
+    figure.subplots_adjust(left=0.08, right=0.98, bottom=0.12, top=0.93, wspace=0.25)
     factor = np.where(heads == 1, 0.7, 0.3)
     running = np.cumprod(factor)
     zero = int(np.argmax(running == 0))
-    a.plot(count[:zero], np.log10(running[:zero]), color=BLUE)
-    a.plot(zero + 1, floor, marker="X", color=VERMILLION, markersize=9)
-    a.axhline(floor, color=VERMILLION, linestyle="--")
-    a.text(80, floor + 22, f"throw {zero + 1}: exactly 0.0\nfrom here on", color=VERMILLION)
-    a.set(xlim=(0, 2000), ylim=(-350, 10), xlabel="number of throws", ylabel="power of ten")
-    a.set_title("running product (p = 0.7)")
-    b.plot(count, np.cumsum(np.log(factor)), color=BLUE)
-    b.axhline(math.log(math.ulp(0.0)), color=VERMILLION, linestyle="--")
-    b.text(
-        60, math.log(math.ulp(0.0)) - 30, "log of the smallest float64", va="top", color=VERMILLION
+    floor = math.log10(math.ulp(0.0))
+    powers = np.cumsum(np.log10(factor))
+    left.plot(powers, color=BLUE, linestyle="--", label="sum of the logarithms")
+    left.plot(np.log10(running[:zero]), color=VERMILLION, linewidth=2, label="product")
+    left.plot(zero, floor, marker="X", color=VERMILLION, markersize=9)
+    left.axhline(floor, color=GREY, linestyle=":")
+    left.text(60, floor - 12, "smallest float64", va="top", color=GREY)
+    left.annotate(
+        f"throw {zero + 1}: product\nexactly 0.0 from here on",
+        (zero, floor),
+        (1050, -190),
+        color=VERMILLION,
+        arrowprops={"arrowstyle": "->", "color": VERMILLION, "shrinkB": 6},
     )
-    b.set(xlim=(0, 2000), xlabel="number of throws", ylabel="sum of logs")
-    b.set_title("running sum of logs (p = 0.7)")
-    c.plot(p_grid, products, color=VERMILLION, linewidth=2)
-    c.set(
-        ylim=(-0.5, 1),
-        xlabel="candidate p",
-        ylabel="likelihood",
-        title="product of all 2,000: 0.0 everywhere",
-    )
-    d.plot(p_grid, log_sums, color=BLUE, linewidth=2)
+    left.set(xlim=(0, 2000), xlabel="number of throws", ylabel="power of ten")
+    left.set_title("one candidate, p = 0.7")
+    left.legend(loc="upper right")
+    right.plot(p_grid, log_sums, color=BLUE, linewidth=2)
     best = p_grid[log_sums.argmax()]
-    d.plot(best, log_sums.max(), marker="*", markersize=14, color=VERMILLION)
-    d.axvline(
+    right.plot(best, log_sums.max(), marker="*", markersize=14, color=VERMILLION)
+    right.axvline(
         share_of_heads, color=GREY, linestyle=":", label=f"share of heads {share_of_heads:.4f}"
     )
-    d.set(
-        ylim=(-6000, 0),
-        xlabel="candidate p",
-        ylabel="log-likelihood",
-        title=f"sum of all 2,000 logs: top at p = {best:.3f}",
+    right.text(
+        0.5,
+        -4700,
+        f"product: 0.0 for all {len(p_grid)} candidates",
+        ha="center",
+        color=VERMILLION,
+        bbox={"facecolor": "white", "edgecolor": "none"},
     )
-    d.legend(loc="lower center")
+    right.set(ylim=(-6000, 0), xlabel="candidate p", ylabel="sum of the logarithms")
+    right.set_title(f"all 2,000 throws: top at p = {best:.3f}")
+    right.legend(loc="lower center")
     return figure
 
 
 show(
     draw_product_and_sum(),
-    "Figure 5. Left: the product of the likelihoods underflows, and then all candidates look the "
-    "same. Right: the sum of the logarithms does not, and its top is the share of heads.",
-    "Four panels for 2,000 throws of a coin. The running product falls in a straight line on a "
-    "logarithmic axis and becomes exactly zero; as a function of p the product of all throws is "
-    f"zero for all {len(p_grid)} candidates. The running sum of logs falls evenly through "
-    f"{math.log(math.ulp(0.0)):.0f} to about {log_sums.max():.0f}; as a function of p it has one "
-    f"top at {p_grid[log_sums.argmax()]:.3f}, beside the share of heads {share_of_heads:.4f}.",
+    "Figure 5. Left: the product of the likelihoods underflows; the sum of the logarithms goes on. "
+    "Right: after 2,000 throws all candidates look the same to the product. The sum has a top, and "
+    "it is the share of heads.",
+    "Left: the running product of 2,000 throws of a coin falls in a straight line on a logarithmic "
+    f"axis, and below 10 to the power {math.log10(math.ulp(0.0)):.0f} it is exactly zero; the "
+    "running sum of logarithms follows the same line and goes on falling evenly. Right: as a "
+    f"function of p, the sum has one top, {log_sums.max():.0f} at "
+    f"{p_grid[log_sums.argmax()]:.3f}, beside the share of heads {share_of_heads:.4f}; the product "
+    f"of all throws is zero for all {len(p_grid)} candidates.",
 )
 
 # %% [markdown]
@@ -940,7 +947,8 @@ assert agrees(average_cost["cross-entropy"].min(), 0.6109, 4)
 # %% jupyter={"source_hidden": true}
 def draw_costs() -> Figure:
     """Left: what one answer costs. Right: what a stated probability costs on the average."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.2))
+    figure.subplots_adjust(left=0.05, right=0.99, bottom=0.12, top=0.97, wspace=0.17)
     p = np.linspace(0.0015, 0.9985, 600)
     left.plot(p, -np.log(p), color=VERMILLION, label="cross-entropy, y = 1: −log ŷ")
     left.plot(
@@ -1036,7 +1044,7 @@ def radius_loss(w: float, c: float = c_best) -> float:
 
 print(f"best: w = {w_best:.3f}, c = {c_best:.2f}, cross-entropy {radius_loss(w_best):.4f}")
 print(f"one unit of radius more multiplies the odds by {math.exp(w_best):.2f}")
-steepnesses = [-0.3, 0.1, 0.3, 1.03, 3.0, 10.0]
+steepnesses = [-0.3, 0.1, 1.03, 10.0]
 for w in steepnesses:
     print(f"w = {w:5}: cross-entropy {radius_loss(w):.3f}")
 
@@ -1207,7 +1215,8 @@ LOSS_LOOKS = {
 
 def draw_gradients() -> Figure:
     """The three losses of a benign sample over its logit, and their slopes."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.3), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.3))
+    figure.subplots_adjust(left=0.05, right=0.99, bottom=0.12, top=0.93, wspace=0.17)
     o = np.linspace(-8, 8, 801)
     losses = [clipped_loss(o, 0), sigmoid(o) ** 2, np.logaddexp(0, o)]
     slopes = [
@@ -1274,7 +1283,7 @@ show(
 
 
 # %%
-def steps_to_cross(grad: Callable, o_start: float, lr: float = 1.0, n_steps: int = 400) -> int:
+def steps_to_cross(grad: Callable, o_start: float, lr: float = 1.0, n_steps: int = 150) -> int:
     """How many steps gradient descent needs until the logit of a sample with y = 0 is below 0."""
     _, walk = gradient_descent(lambda o: grad(o, 0), [o_start], lr, n_steps)
     return int(np.argmax(walk[:, 0] < 0))
@@ -1283,7 +1292,7 @@ def steps_to_cross(grad: Callable, o_start: float, lr: float = 1.0, n_steps: int
 crossing_squared = steps_to_cross(mse_logit_gradient, 5.6)
 crossing_bce = steps_to_cross(bce_logit_gradient, 5.6)
 print(f"from 5.6: squared error {crossing_squared} steps, cross-entropy {crossing_bce}")
-crossing_squared_8 = steps_to_cross(mse_logit_gradient, 8.0, n_steps=2000)
+crossing_squared_8 = steps_to_cross(mse_logit_gradient, 8.0, n_steps=1510)
 crossing_bce_8 = steps_to_cross(bce_logit_gradient, 8.0)
 print(f"from 8:   squared error {crossing_squared_8} steps, cross-entropy {crossing_bce_8}")
 
@@ -1302,33 +1311,33 @@ _, walk_bce = gradient_descent(lambda o: bce_logit_gradient(o, 0), [5.6], 1.0, 1
 def draw_walks(step: float) -> Figure:
     """Both walks after so many steps, on their loss curves."""
     k = int(step)
-    figure, panels = plt.subplots(2, 1, figsize=(4.2, 4.4), sharex=True)
-    figure.subplots_adjust(left=0.17, right=0.97, bottom=0.11, top=0.94, hspace=0.25)
+    figure, axes = plt.subplots(figsize=(4.2, 3.7))
+    figure.subplots_adjust(left=0.12, right=0.97, bottom=0.14, top=0.92)
     o = np.linspace(-6, 6.5, 301)
-    for axes, name, loss, walk in (
-        (panels[0], "squared error", lambda o: sigmoid(o) ** 2, walk_squared),
-        (panels[1], "cross-entropy", lambda o: np.logaddexp(0, o), walk_bce),
+    for name, loss, walk, marker in (
+        ("cross-entropy", np.logaddexp(0, o), walk_bce, "s"),
+        ("squared error", sigmoid(o) ** 2, walk_squared, "o"),
     ):
         colour, style = LOSS_LOOKS[name]
-        axes.plot(o, loss(o), color=colour, linestyle=style)
-        axes.plot(
-            walk[: k + 1, 0], loss(walk[: k + 1, 0]), marker=".", color=GREY, linestyle="none"
-        )
-        axes.plot(walk[k, 0], loss(walk[k, 0]), marker="o", markersize=10, color=BLACK)
-        axes.axvline(0, color=GREY, linestyle=":", linewidth=1)
-        axes.set_title(f"{name}, step {k}: o = {walk[k, 0]:.2f}".replace("= -", "= −"))
-        axes.set_ylabel("loss")
-    panels[1].set_xlabel("logit o  (left of 0: right answer)")
+        axes.plot(o, loss, color=colour, linestyle=style)
+        passed = walk[: k + 1, 0]
+        heights = np.interp(passed, o, loss)
+        axes.plot(passed, heights, marker=".", color=GREY, linestyle="none")
+        label = f"{name}: o = {walk[k, 0]:.2f}".replace("= -", "= −")
+        axes.plot(passed[-1:], heights[-1:], f"{marker}-", color=colour, markersize=10, label=label)
+    axes.axvline(0, color=GREY, linestyle=":", linewidth=1)
+    axes.set(xlabel="logit o  (left of 0: right answer)", ylabel="loss", title=f"step {k}")
+    axes.legend(loc="upper left")
     return figure
 
 
 slider(
     draw_walks,
     "step",
-    [0, 3, 7, 100, 140, 147],
+    [0, 7, 140, 147],
     "Figure 9. Two walks from o = 5.6 with y = 0, learning rate 1. On the squared error the ball "
-    "creeps over a plateau for 140 steps and then drops. On the cross-entropy it stands on a "
-    "slope from the beginning and crosses 0 at step 7.",
+    "(circle) creeps over a plateau for 140 steps and then drops. On the cross-entropy it (square) "
+    "stands on a slope from the beginning and crosses 0 at step 7.",
     lambda step: (
         f"After {step:g} steps the squared error's ball is at o = {walk_squared[int(step), 0]:.2f} "
         f"and the cross-entropy's at o = {walk_bce[int(step), 0]:.2f}."
@@ -1397,7 +1406,8 @@ assert (
 # %% jupyter={"source_hidden": true}
 def draw_wrong_start() -> Figure:
     """The accuracy of the three walks from the wrong start, on a logarithmic axis of steps."""
-    figure, axes = plt.subplots(figsize=(8.0, 3.9), layout="constrained")
+    figure, axes = plt.subplots(figsize=(8.0, 3.9))
+    figure.subplots_adjust(left=0.08, right=0.97, bottom=0.13, top=0.97)
     for name, accuracy in accuracies.items():
         colour, style = LOSS_LOOKS[name]
         steps = np.arange(1, len(accuracy) + 1)  # a logarithmic axis has no place for 0
@@ -1406,6 +1416,7 @@ def draw_wrong_start() -> Figure:
     axes.text(1.1, 357 / 569 + 0.015, "always 'benign': 0.627", color=GREY, fontsize=9)
     axes.set(xscale="log", xlim=(1, 1000), ylim=(0, 1))
     axes.set(xlabel="step + 1", ylabel="accuracy, 569 tumours")
+    axes.minorticks_off()
     axes.legend(loc="lower right")
     return figure
 
@@ -1460,10 +1471,10 @@ show(
 
 
 # %%
-def loss_by_detour(o: float, smallest: float) -> float:
+def loss_by_detour(o: float | np.ndarray, smallest: float) -> float | np.ndarray:
     """The loss for y = 0 through the probability, which is raised to `smallest` before the log."""
     with np.errstate(divide="ignore"):  # the logarithm of 0 is the point here
-        return float(0.0 - np.log(max(1 - sigmoid(o), smallest)))
+        return 0.0 - np.log(np.maximum(1 - sigmoid(o), smallest))
 
 
 print("    o   detour  raised to 1e-15   from the logit   (y = 0)")
@@ -1486,10 +1497,11 @@ assert agrees(
 # %% jupyter={"source_hidden": true}
 def draw_detour() -> Figure:
     """The loss for y = 0 by three programs: for large logits, and for very negative ones."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.1), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.1))
+    figure.subplots_adjust(left=0.055, right=0.99, bottom=0.12, top=0.98, wspace=0.2)
     o = np.linspace(20, 60, 401)
     exact = np.logaddexp(0, o)
-    by_detour = np.array([loss_by_detour(value, 0.0) for value in o])
+    by_detour = loss_by_detour(o, 0.0)
     finite = np.isfinite(by_detour)
     left.plot(o, exact, color=BLUE, linewidth=2, label="from the logit")
     left.plot(o[finite], by_detour[finite], color=VERMILLION, linestyle="--", label="detour")
@@ -1500,18 +1512,13 @@ def draw_detour() -> Figure:
         (24, 46),
         arrowprops={"arrowstyle": "->"},
     )
-    left.plot(
-        o,
-        [loss_by_detour(value, 1e-15) for value in o],
-        color=GREEN,
-        linestyle="-.",
-        label="raised to 1e-15",
-    )
+    raised = loss_by_detour(o, 1e-15)
+    left.plot(o, raised, color=GREEN, linestyle="-.", label="raised to 1e-15")
     left.text(48, 31, "flat: no slope", color=GREEN)
     left.set(xlabel="logit o (y = 0: sure and wrong)", ylabel="loss", ylim=(18, 62))
     left.legend(loc="lower right")
     o = np.linspace(-60, 0, 601)
-    by_detour = np.array([loss_by_detour(value, 0.0) for value in o])
+    by_detour = loss_by_detour(o, 0.0)
     right.plot(o, np.logaddexp(0, o), color=BLUE, linewidth=2, label="from the logit")
     right.plot(
         o[by_detour > 0], by_detour[by_detour > 0], color=VERMILLION, linestyle="--", label="detour"
@@ -1592,9 +1599,8 @@ assert flat_accuracy >= 297 and flat_loss == 0
 # %% jupyter={"source_hidden": true}
 def draw_staircase() -> Figure:
     """Accuracy and loss of 40 tumours over the centre of the curve."""
-    figure, (top, bottom) = plt.subplots(
-        2, 1, figsize=(8.0, 5.2), sharex=True, layout="constrained"
-    )
+    figure, (top, bottom) = plt.subplots(2, 1, figsize=(8.0, 5.2), sharex=True)
+    figure.subplots_adjust(left=0.08, right=0.98, bottom=0.1, top=0.94, hspace=0.2)
     top.plot(centres, accuracy_of_few, color=VERMILLION, linewidth=2)
     for label, marker, colour in ((0, "o", BLUE), (1, "^", VERMILLION)):
         chosen = radius[few][(y_all[few] == label) & (radius[few] > 11) & (radius[few] < 19)]
@@ -1716,7 +1722,7 @@ assert agrees(two_model.accuracy(Z_two, y_all), 0.891, 3) and np.abs(final_gradi
 
 # %%
 two_walk = tumour_walk(bce_logit_gradient, [0, 0, 0], 300)
-shown_steps = [0, 1, 10, 30, 300]
+shown_steps = [0, 1, 10, 300]
 for step in shown_steps:
     theta = two_walk[step]
     print(f"step {step:3}: loss {loss_at(theta):.4f}, accuracy {accuracy_at(theta):.3f}")
@@ -1731,29 +1737,29 @@ assert agrees(math.exp(0.94), 2.6, 1)
 def draw_decision(step: float) -> Figure:
     """The probability over two features after so many steps, and the decision line."""
     theta = two_walk[int(step)]
-    figure, axes = plt.subplots(figsize=(4.4, 3.7))
-    figure.subplots_adjust(left=0.12, right=0.92, bottom=0.13, top=0.92)
-    x, t = np.meshgrid(np.linspace(6, 29, 60), np.linspace(9, 40, 60))
+    figure, axes = plt.subplots(figsize=(4.2, 3.7))
+    figure.subplots_adjust(left=0.12, right=0.97, bottom=0.13, top=0.92)
+    x, t = np.meshgrid(np.linspace(6, 29, 40), np.linspace(9, 40, 40))
     o = (
         theta[0] * (x - two_mean[0]) / two_sd[0]
         + theta[1] * (t - two_mean[1]) / two_sd[1]
         + theta[2]
     )
-    levels = [0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.98, 1]
-    chart = axes.contourf(x, t, sigmoid(o), levels=levels, cmap="PuOr_r", alpha=0.5)
+    levels = [0, 0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.98, 1]
+    axes.contourf(x, t, sigmoid(o), levels=levels, cmap="PuOr_r", alpha=0.5)
     for label, marker, colour, name in ((0, "o", BLUE, "benign"), (1, "^", BLACK, "malignant")):
-        axes.scatter(
+        axes.plot(
             *X_all[y_all == label, :2].T,
-            s=10,
             marker=marker,
-            facecolor="none",
-            edgecolor=colour,
-            linewidth=0.8,
+            markersize=3.2,
+            markerfacecolor="none",
+            markeredgecolor=colour,
+            markeredgewidth=0.8,
+            linestyle="none",
             label=name,
         )
     if step > 0:
         axes.contour(x, t, o, levels=[0], colors=BLACK, linewidths=2)
-    figure.colorbar(chart, label="probability of malignant", ticks=levels)
     axes.set(xlabel="mean radius", ylabel="mean texture", xlim=(6, 29), ylim=(9, 40))
     axes.set_title(
         f"step {step:g}: loss {loss_at(theta):.3f}, accuracy {accuracy_at(theta):.3f}", fontsize=10
@@ -1782,8 +1788,9 @@ slider(
     "step",
     shown_steps,
     "Figure 13. The line where the probability is one half (black), and the probability as a "
-    "shade. Benign tumours are circles, malignant ones triangles. The line finds its place in a "
-    "few steps. After that the shades get steeper: the model becomes surer.",
+    "shade, from purple (near 0) to brown (near 1); the shades change at 2, 10, 30, 50, 70, 90 and "
+    "98 %. Benign tumours are circles, malignant ones triangles. The line finds its place in a "
+    "few steps. After that the shades get narrower: the model becomes surer.",
     decision_words,
     start=1,
 )
@@ -1845,8 +1852,8 @@ assert (
 # test our models in the same way. Collect all tumours for which the model said about 20 %, and
 # count: is about one in five malignant?
 #
-# The count has to use predictions for *new* tumours. So we cut the data into ten parts. Each part
-# is predicted by a model that was trained on the other nine. In this way every tumour is predicted
+# The count has to use predictions for *new* tumours. So we cut the data into five parts. Each part
+# is predicted by a model that was trained on the other four. In this way every tumour is predicted
 # once, by a model that never saw it. This is called **cross-validation**.
 #
 # We compare two forecasters. The first is our model with radius and texture. The second takes the
@@ -1859,11 +1866,11 @@ assert (
 
 # %%
 def logits_of_new_tumours(columns: list[int], n_steps: int, seed: int) -> np.ndarray:
-    """The logit of each tumour, from a model trained on the nine parts that it is not in."""
+    """The logit of each tumour, from a model trained on the four parts that it is not in."""
     order = np.random.default_rng(seed).permutation(569)
     logits = np.empty(569)
-    for part in range(10):
-        held_out = order[part::10]
+    for part in range(5):
+        held_out = order[part::5]
         train = np.setdiff1d(order, held_out)
         Z_train, Z_new, _, _ = standardize(X_all[train][:, columns], X_all[held_out][:, columns])
         model = LogisticRegression().fit(Z_train, y_all[train], lr=1.0, epochs=n_steps)
@@ -1910,7 +1917,8 @@ assert 0.05 < reliability(sigmoid(3 * two_logits[0]))[1][0] < 0.11
 # %% jupyter={"source_hidden": true}
 def draw_reliability() -> Figure:
     """Stated probability against the share that was observed, for both forecasters."""
-    figure, panels = plt.subplots(1, 2, figsize=(9.8, 4.5), sharey=True, layout="constrained")
+    figure, panels = plt.subplots(1, 2, figsize=(9.8, 4.5), sharey=True)
+    figure.subplots_adjust(left=0.07, right=0.99, bottom=0.11, top=0.94, wspace=0.05)
     for axes, (name, factor) in zip(panels, forecasters.items(), strict=True):
         stated, observed, counts = reliability(sigmoid(factor * two_logits[0]))
         error = 2 * np.sqrt(stated * (1 - stated) / counts)
@@ -1963,27 +1971,39 @@ show(
 recorded = [0, 1, 3, 10, 30, 100, 300, 1000, 3000]
 
 
-def long_training(seed: int) -> tuple[list[float], list[float], list[float]]:
-    """Training loss, test loss and test accuracy of one split, after the recorded steps."""
-    order = np.random.default_rng(seed).permutation(569)
-    train, test = order[114:], order[:114]
-    Z_train, Z_test, _, _ = standardize(X_all[train], X_all[test])
-    A_train, A_test = add_bias_column(Z_train), add_bias_column(Z_test)
-    y_train = y_all[train]
-
-    def gradient(theta: np.ndarray) -> np.ndarray:
-        return A_train.T @ bce_logit_gradient(A_train @ theta, y_train) / len(train)
-
-    _, walk = gradient_descent(gradient, np.zeros(31), 1.0, 3000)
-    return (
-        [bce_with_logits(A_train @ theta, y_train) for theta in walk[recorded]],
-        [bce_with_logits(A_test @ theta, y_all[test]) for theta in walk[recorded]],
-        [np.mean((A_test @ theta > 0) == y_all[test]) for theta in walk[recorded]],
-    )
+orders = np.array([np.random.default_rng(seed).permutation(569) for seed in range(8)])
+train_all, test_all = orders[:, 114:], orders[:, :114]  # one row for each split
+y_train, y_test = y_all[train_all], y_all[test_all]
+tables = [standardize(X_all[a], X_all[b])[:2] for a, b in zip(train_all, test_all, strict=True)]
+A_train = np.array([add_bias_column(Z_train) for Z_train, _ in tables])  # (8 splits, 455, 31)
+A_test = np.array([add_bias_column(Z_test) for _, Z_test in tables])
 
 
-runs = np.array([long_training(seed) for seed in range(8)])  # (splits, 3 measures, recorded steps)
-curves = dict(zip(("training loss", "test loss", "test accuracy"), np.moveaxis(runs, 1, 0)))
+def split_logits(A: np.ndarray, theta: np.ndarray) -> np.ndarray:
+    """The logits of each split's samples, with the split's own parameters theta (8, 31)."""
+    return (A @ theta[:, :, np.newaxis])[:, :, 0]
+
+
+def split_gradients(theta: np.ndarray) -> np.ndarray:
+    """The gradient of each split's training loss, (8, 31): eight walks go side by side."""
+    slopes = bce_logit_gradient(split_logits(A_train, theta), y_train)
+    return (slopes[:, np.newaxis] @ A_train)[:, 0] / 455
+
+
+def split_losses(A: np.ndarray, theta: np.ndarray, labels: np.ndarray) -> list[float]:
+    """The cross-entropy of each split."""
+    return [bce_with_logits(o, y) for o, y in zip(split_logits(A, theta), labels, strict=True)]
+
+
+_, long_walk = gradient_descent(split_gradients, np.zeros((8, 31)), 1.0, 3000)
+kept = long_walk[recorded]
+curves = {  # each (8 splits, recorded steps)
+    "training loss": np.array([split_losses(A_train, theta, y_train) for theta in kept]).T,
+    "test loss": np.array([split_losses(A_test, theta, y_test) for theta in kept]).T,
+    "test accuracy": np.array(
+        [np.mean((split_logits(A_test, theta) > 0) == y_test, axis=1) for theta in kept]
+    ).T,
+}
 
 for k, step in enumerate(recorded):
     words = ", ".join(f"{name} {rows[:, k].mean():.4f}" for name, rows in curves.items())
@@ -1998,7 +2018,8 @@ assert abs(curves["test accuracy"][:, 6].mean() - curves["test accuracy"][:, 8].
 # %% jupyter={"source_hidden": true}
 def draw_surer() -> Figure:
     """Losses and test accuracy over the steps, eight splits."""
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.0), layout="constrained")
+    figure, (left, right) = plt.subplots(1, 2, figsize=(9.8, 4.0))
+    figure.subplots_adjust(left=0.065, right=0.99, bottom=0.13, top=0.97, wspace=0.18)
     steps = np.array(recorded[1:])
     for name, colour, style in (("training loss", BLUE, "--"), ("test loss", VERMILLION, "-")):
         rows = curves[name][:, 1:]
@@ -2007,6 +2028,7 @@ def draw_surer() -> Figure:
             steps, rows.mean(axis=0), color=colour, linestyle=style, linewidth=2.4, label=name
         )
     left.set(xscale="log", ylim=(0, 0.4), xlabel="step", ylabel="cross-entropy")
+    left.minorticks_off()
     left.legend()
     rows = curves["test accuracy"][:, 1:]
     right.plot(steps, rows.T, color=GREEN, alpha=0.3, linewidth=0.8)
@@ -2014,6 +2036,7 @@ def draw_surer() -> Figure:
         steps, rows.mean(axis=0), color=GREEN, marker="o", linewidth=2.4, label="test accuracy"
     )
     right.set(xscale="log", ylim=(0.85, 1.01), xlabel="step", ylabel="accuracy on new tumours")
+    right.minorticks_off()
     right.legend(loc="lower right")
     return figure
 
