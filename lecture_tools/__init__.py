@@ -2,8 +2,8 @@
 
 ``show`` displays a picture with a caption and an alternative text; ``slider``
 shows one picture for each value of a quantity, under a slider where a kernel
-answers and side by side where none does; ``agrees`` compares a computed number
-with the one that stands in the text.
+answers and side by side where none does; ``graph_svg`` draws a computational graph;
+``agrees`` compares a computed number with the one that stands in the text.
 """
 
 from lecture_tools.figures import (
@@ -18,6 +18,7 @@ from lecture_tools.figures import (
     course_style,
     show,
 )
+from lecture_tools.graph_svg import Box, Wire, graph_svg, graph_text
 from lecture_tools.numbers import agrees
 from lecture_tools.slider import slider
 
@@ -30,8 +31,12 @@ __all__ = [
     "PURPLE",
     "SKY",
     "VERMILLION",
+    "Box",
+    "Wire",
     "agrees",
     "course_style",
+    "graph_svg",
+    "graph_text",
     "show",
     "slider",
 ]

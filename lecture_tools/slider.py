@@ -18,18 +18,20 @@ from lecture_tools.figures import figure_element, image
 
 
 def slider(
-    draw: Callable[[float], Figure],
+    draw: Callable[[float], Figure | str],
     name: str,
     values: Sequence[float],
     caption: str,
     alt: Callable[[float], str],
     *,
     start: int = 0,
+    panel: int = 24,
 ) -> None:
     """Display draw(value) for each value of a quantity.
 
-    draw: makes one small figure; name: of the quantity, shown beside the slider;
-    alt: the alternative text for one value; start: the index of the value shown first.
+    draw: makes one small figure, or the text of an SVG; name: of the quantity, shown beside
+    the slider, which the arrow keys move; alt: the alternative text for one value; start: the
+    index of the value shown first; panel: how wide a picture of the strip may be, in em.
     All pictures are made now, so that the slider moves at once and needs no data.
     """
     frames = [image(draw(value), alt(value)) for value in values]
@@ -37,7 +39,7 @@ def slider(
     display(
         {
             **_slider(frames, labels, name, caption, start),
-            "text/html": _strip(frames, labels, caption),
+            "text/html": _strip(frames, labels, caption, panel),
             "text/plain": f"{caption} ({', '.join(labels)})",
         },
         raw=True,
@@ -66,9 +68,9 @@ def _slider(
     return {kind: data for kind, data in bundle.items() if "widget-view" in kind}
 
 
-def _strip(frames: Sequence[str], labels: Sequence[str], caption: str) -> str:
+def _strip(frames: Sequence[str], labels: Sequence[str], caption: str, panel: int) -> str:
     panels = "".join(
-        '<div style="flex: 1 1 15em; max-width: 24em; margin: 0.3em">'
+        f'<div style="flex: 1 1 {0.625 * panel:g}em; max-width: {panel}em; margin: 0.3em">'
         f"<div>{html.escape(label)}</div>{frame}</div>"
         for frame, label in zip(frames, labels, strict=True)
     )

@@ -1,7 +1,8 @@
 """``python -m tests.attacks [folder or file of the corpus …]``: the table of the attacks.
 
 -v prints what each one got; --json FILE writes it down; --workers N, 2 without it.
---compare has plain nbgrader grade the same attacks as well: about 20 minutes for the corpus.
+--compare has plain nbgrader grade the same attacks as well: about 20 minutes for the corpus,
+of which it then writes the page of the documentation.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ def main(arguments: Sequence[str]) -> int:
         graded = compare.compare([one.attack for one in found], workers)
         plain = list(track(graded, total=len(found), console=Console(stderr=True)))
         made["plain nbgrader"] = compare.as_json(plain)
+        if not places:
+            compare.publish(made["plain nbgrader"])
         Console().print(compare.table(found, plain))
         print(f"Why they succeed there: {compare.reasons(plain)}.")
     if file:

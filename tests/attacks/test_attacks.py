@@ -16,6 +16,7 @@ import pytest
 from conftest import once
 from ordinary_user import python_as_ordinary_user
 
+from . import compare
 from .__main__ import as_json, run
 from .attack import CORPUS, corpus
 from .verdict import live
@@ -74,6 +75,19 @@ def test_the_corpus_is_large_and_each_class_has_its_share() -> None:
     assert sum(counted.values()) >= 120
     files = [file for file in CORPUS.rglob("*.py") if "__pycache__" not in file.parts]
     assert len(files) == len(ATTACKS)
+
+
+def test_the_published_comparison_is_of_this_corpus_and_the_front_page_says_so() -> None:
+    recorded = json.loads(compare.RECORDED.read_text("utf-8"))
+    assert {name: one["class"] for name, one in recorded.items()} == {
+        attack.name: attack.kind for attack in ATTACKS
+    }
+    assert compare.PUBLISHED.read_text("utf-8") == compare.page(recorded)
+    succeeded = sum(bool(one["reasons"]) for one in recorded.values())
+    stolen = sum(one["stolen"] for one in recorded.values())
+    front = (ROOT / "README.md").read_text("utf-8")
+    assert f"| 0 of {len(ATTACKS)}; plain nbgrader {succeeded} of {len(ATTACKS)} |" in front
+    assert f"| 0; plain nbgrader {stolen:g} |" in front
 
 
 @pytest.mark.parametrize(

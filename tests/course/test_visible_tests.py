@@ -138,7 +138,7 @@ def _numbers(text: str) -> list[float]:
 
 def raising(error: Exception) -> Callable[[Any], Any]:
     def spoil(right: Any) -> Any:
-        raise error
+        raise type(error)(*error.args)  # a new one: an exception keeps all its tracebacks
 
     return spoil
 

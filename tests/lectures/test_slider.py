@@ -82,3 +82,13 @@ def test_the_picture_is_a_png():
     text = figures_module.image(draw(1.0), "a line")
     data = base64.b64decode(text.partition("base64,")[2].partition('"')[0])
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_drawings_in_svg_become_frames_as_figures_do():
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'
+    with patch.object(slider_module, "display") as display:
+        slider(lambda step: drawing, "step", (1, 2), "Figure 1.", lambda v: f"{v:g}", panel=40)
+    strip = display.call_args.args[0]["text/html"]
+    assert strip.count("<img") == 2
+    assert "data:image/svg+xml;base64," in strip
+    assert "max-width: 40em" in strip
