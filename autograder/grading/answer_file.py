@@ -13,12 +13,12 @@ from autograder.grading.rebuild import Unreadable, read_submission
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.proxy import NotPlainData, StudentStopped
-from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.sandbox import StartsStudents
 
 MAX_BYTES = 1_000_000
 
 
-def check_file(exercise: Exercise, file: Path, sandbox: Sandbox, limits: Limits) -> Report:
+def check_file(exercise: Exercise, file: Path, sandbox: StartsStudents, limits: Limits) -> Report:
     """Run the file in a student process and put what it defines through the checks.
 
     Raises UsageError for a file that cannot be read as Python text.

@@ -8,22 +8,21 @@ cell, so that what was finished is kept when it is stopped.
 from __future__ import annotations
 
 import contextlib
-import functools
 import importlib
 import multiprocessing
 import time
 from multiprocessing.connection import Connection
 
 from autograder.grading import harmless
+from autograder.grading.ahead import students_ahead
 from autograder.grading.apart import settle
 from autograder.grading.judge import Judge, Judged
 from autograder.grading.names import modules_of
 from autograder.grading.rebuild import Kind, Rebuilt
 from autograder.grading.results import CellResult
 from autograder.grading.tasks import NotebookTask, Task
-from autograder.isolation.fork_server import fork_server
 from autograder.isolation.process import StudentProcess
-from autograder.isolation.sandbox import Sandbox, StartsStudents
+from autograder.isolation.sandbox import StartsStudents
 from autograder.isolation.use import Uses
 
 
@@ -32,7 +31,9 @@ def judge_apart(
 ) -> tuple[list[CellResult], Judged | None, str]:
     """The cells that were finished, the whole if it came to an end, else why it did not."""
     _import_ahead(notebook)
-    sandbox = _students_ahead(task.sandbox, notebook)
+    code = [cell.source for cell in notebook.template.cells if cell.cell_type == "code"]
+    modules = (name for source in code for name in modules_of(source))
+    sandbox = students_ahead(task.sandbox, modules)
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, sandbox, send))
@@ -71,21 +72,6 @@ def _import_ahead(notebook: NotebookTask) -> None:
         # the cell itself will say what is wrong with it
         with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(module)
-
-
-def _students_ahead(sandbox: Sandbox, notebook: NotebookTask) -> StartsStudents:
-    """A fork server that has imported what the notebook's own cells import, if there can be one."""
-    code = [cell.source for cell in notebook.template.cells if cell.cell_type == "code"]
-    modules = tuple(sorted({name for source in code for name in modules_of(source)}))
-    server = _fork_server(sandbox, modules)
-    if server is not None and not server.lives:
-        _fork_server.cache_clear()
-        server = _fork_server(sandbox, modules)
-    return server or sandbox
-
-
-# One for each notebook that this process grades; a course has few with other imports.
-_fork_server = functools.lru_cache(4)(fork_server)
 
 
 def _judge_here(

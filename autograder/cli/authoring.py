@@ -1,0 +1,139 @@
+"""Commands for authors: the notebooks, the exercises, one answer, the grader's own mistakes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from autograder.cli.group import main
+from autograder.cli.options import COURSE, NO_SANDBOX, sandbox_for
+from autograder.errors import UsageError
+
+
+@main.command(short_help="Make the notebooks from the text in course/.")
+@click.argument("sessions", nargs=-1)
+@COURSE
+def build(sessions: tuple[str, ...], course: Path) -> None:
+    """Make the notebooks of SESSIONS (default: all) from the text in course/."""
+    from autograder.build import build as build_sessions
+
+    for built in build_sessions(course, sessions):
+        for path in built.written:
+            click.echo(path)
+
+
+@main.command()
+@COURSE
+def exercises(course: Path) -> None:
+    """List the exercises: id, session, points."""
+    from autograder.build import exercise_points
+    from autograder.checking.catalogue import catalogue, find_course
+
+    folder = find_course(course)
+    known = catalogue(folder)
+    for session in dict.fromkeys(known.session(exercise) for exercise in known.ids):
+        for exercise, points in exercise_points(folder.parent, session).items():
+            click.echo(f"{exercise:<24} {session:<28} {points:g}")
+
+
+@main.command(short_help="Judge one Python file that answers an exercise.")
+@click.argument("exercise")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
+@click.option("--hint", type=click.IntRange(0, 3), default=0, help="Show hints up to this step.")
+@COURSE
+@NO_SANDBOX
+def check(
+    exercise: str, file: Path, as_json: bool, hint: int, course: Path, no_sandbox: bool
+) -> None:
+    """Judge FILE, a Python file that answers EXERCISE, in the sandbox.
+
+    Exit status 0: right, 1: wrong, 2: not judged or wrong usage, 3: no sandbox.
+    """
+    from autograder.checking.catalogue import catalogue, find_course
+    from autograder.checking.verdict import Verdict
+    from autograder.grading.answer_file import check_file
+    from autograder.isolation.limits import Limits
+    from autograder.reporting.hints import hints_for
+
+    folder = find_course(course)
+    known = catalogue(folder).load(exercise)
+    if not os.path.lexists(file):
+        raise UsageError(f"There is no file {str(file)!r}; name the Python file with the answer.")
+    report = check_file(known, file, sandbox_for(no_sandbox), Limits())
+    if as_json:
+        click.echo(json.dumps(report.to_json(), indent=1))
+    else:
+        click.echo(report.text())
+        if report.verdict is Verdict.WRONG:
+            notebook = folder.parent / "source" / known.session / f"{known.session}.ipynb"
+            steps = hints_for(notebook, exercise)
+            for step in steps[:hint]:
+                click.echo(f"\n{step.title}\n{step.text}")
+            if len(steps) > hint:
+                click.echo(f"\nStuck? Add --hint {hint + 1}.")
+    sys.exit({Verdict.RIGHT: 0, Verdict.WRONG: 1, Verdict.NOT_JUDGED: 2}[report.verdict])
+
+
+@main.command(short_help="Measure the mistakes that the checks themselves make.")
+@click.argument("exercises", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
+@click.option("--page", type=click.Path(path_type=Path), help="Write the documentation's page.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Judge the files <exercise>/right_*.py and <exercise>/wrong_*.py below DIR instead.",
+)
+@click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
+@COURSE
+@NO_SANDBOX
+def audit(
+    exercises: tuple[str, ...],
+    as_json: bool,
+    page: Path | None,
+    answers: Path | None,
+    workers: int | None,
+    course: Path,
+    no_sandbox: bool,
+) -> None:
+    """Put right answers, wrong answers and mutants through the checks of EXERCISES (default: all).
+
+    With --answers, judge your own files in the sandbox, last year's submissions, say.
+
+    Exit status 0: every target is met, 1: something misses one, 2: wrong usage, 3: no sandbox.
+    """
+    from autograder.checking.catalogue import catalogue, find_course
+
+    folder = find_course(course)
+    known = catalogue(folder)
+    chosen = [exercise for exercise in known.ids if exercise in exercises or not exercises]
+    for exercise in exercises:
+        known.file(exercise)  # a name that does not exist is told before the slow part
+    from rich.console import Console
+
+    from autograder.auditing import table
+    from autograder.auditing.audit import audit as audit_all
+    from autograder.auditing.given import judge_given
+
+    screen = Console(stderr=True)
+    with screen.status("Auditing …") if screen.is_terminal else nullcontext():
+        if answers is not None:
+            judged = judge_given(folder, answers, chosen, sandbox_for(no_sandbox), workers)
+            told = {"files": [found.to_json() for found in judged]}
+            shown, well = table.given_terminal(judged), all(found.agrees for found in judged)
+        else:
+            found = audit_all(folder, chosen, workers)
+            told, shown, well = found.to_json(), table.terminal(found), not found.faults
+            if page is not None:
+                page.write_text(table.page(found), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps(told, indent=1))
+    else:
+        Console(width=None if Console().is_terminal else 120).print(shown)
+    sys.exit(0 if well else 1)

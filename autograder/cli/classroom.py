@@ -1,0 +1,174 @@
+"""Commands for a class: hand in, grade, tell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.group import main
+from autograder.cli.options import COURSE, NO_SANDBOX, course_option, sandbox_for, shown_path
+from autograder.errors import UsageError, unknown
+
+if TYPE_CHECKING:
+    from autograder.grading.results import SubmissionResult
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--students", type=int, default=24, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@COURSE
+def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
+    """Write a made-up class into submitted/, drawn from the banks of answers."""
+    from autograder.checking.catalogue import catalogue, find_course
+    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.simulate import simulate as make_class
+
+    folder = NbgraderCourse(course)
+    folder.notebooks(assignment)
+    made = make_class(
+        assignment,
+        folder.release(assignment, assignment),
+        catalogue(find_course(folder.root)),
+        students=students,
+        seed=seed,
+        handed_in=folder.submissions(assignment),
+        place=lambda student: folder.submitted_path(student, assignment),
+    )
+    where = folder.submitted_path("<student>", assignment)
+    click.echo(f"{len(made)} students handed in {assignment}: {shown_path(where)}")
+
+
+@main.command()
+@click.argument("assignment")
+@COURSE
+@click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
+@click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@NO_SANDBOX
+def grade(
+    assignment: str,
+    course: Path,
+    students: tuple[str, ...],
+    workers: int | None,
+    force: bool,
+    no_sandbox: bool,
+) -> None:
+    """Grade the submissions of ASSIGNMENT into nbgrader's gradebook.
+
+    Exit status 0: nothing needs you, 1: something does, and the last lines say
+    what, 2: wrong usage, 3: no sandbox.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from autograder.grading.batch import ctrl_c_ends_all, grade_class, load_assignment
+    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.grading.settings import read_limits
+    from autograder.reporting.summary import print_summary, summarise
+
+    folder = NbgraderCourse(course)
+    folder.notebooks(assignment)  # a name that does not exist is told before the slow part
+    handed_in = folder.submissions(assignment)
+    chosen = tuple(dict.fromkeys(students))
+    for student in chosen:
+        if student not in handed_in:
+            raise unknown(f"submission of {assignment} by", student, handed_in)
+    sandbox, limits = sandbox_for(no_sandbox), read_limits(folder.root)
+    screen = Console(stderr=True)
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=screen,
+        transient=True,
+        disable=not screen.is_terminal,
+    )
+    with progress, ctrl_c_ends_all():
+        bar = progress.add_task(f"Reading {assignment}", total=None)
+        loaded = load_assignment(folder, assignment, sandbox, limits)
+        total = len(chosen or handed_in)
+        progress.update(bar, description=f"Grading {assignment}", total=total)
+
+        def advance(result: SubmissionResult, fresh: bool) -> None:
+            progress.advance(bar)
+
+        results = grade_class(
+            folder,
+            loaded,
+            sandbox,
+            limits,
+            students=chosen,
+            force=force,
+            workers=workers,
+            done=advance,
+        )
+    print_summary(summarise(results), Console())
+    strange = (
+        f"{name} is no student's name, so it was left out; rename it."
+        for name in folder.strange(assignment)
+    )
+    notes = [*loaded.warnings, *strange]
+    for note in notes:
+        click.echo(f"Note: {note}", err=True)
+    where = folder.autograded_path("<student>", assignment)
+    click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
+    click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
+    if notes or any(result.attention for result in results):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("assignment")
+@COURSE
+def feedback(assignment: str, course: Path) -> None:
+    """Write a page for each student of ASSIGNMENT, and a summary of the class."""
+    from autograder.grading.batch import read_results
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.reporting.feedback import feedback_page, write_feedback
+    from autograder.reporting.summary import summarise, summary_page
+
+    folder = NbgraderCourse(course)
+    folder.notebooks(assignment)
+    try:
+        results = read_results(folder, assignment)
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "
+            f"read; run `autograder grade {assignment}{course_option(course)}` again."
+        ) from None
+    if not results:
+        raise UsageError(
+            f"Nothing of {assignment} is graded yet; "
+            f"run `autograder grade {assignment}{course_option(course)}` first."
+        )
+    with Gradebook(folder) as gradebook:
+        marks = gradebook.marks(assignment)
+    for result in results:
+        place = folder.feedback_path(result.student, assignment)
+        for notebook in result.notebooks:
+            prefix = f"{notebook.name}/"
+            own = {
+                key.removeprefix(prefix): mark
+                for key, mark in marks.get(result.student, {}).items()
+                if key.startswith(prefix)
+            }
+            page = feedback_page(result, notebook, own)
+            write_feedback(place / f"{notebook.name}.html", page)
+    report = folder.root / "reports" / f"{assignment}.html"
+    first = {result.student: result.notebooks[0].name for result in results}
+
+    def link(student: str) -> str:
+        place = folder.feedback_path(student, assignment)
+        return os.path.relpath(place / f"{first[student]}.html", report.parent)
+
+    write_feedback(report, summary_page(summarise(results), link))
+    place = folder.feedback_path("<student>", assignment)
+    click.echo(f"{len(results)} students have feedback: {shown_path(place)}")
+    click.echo(f"Summary of the class: {shown_path(report)}")
+    if missing := len(set(folder.submissions(assignment)) - first.keys()):
+        click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)

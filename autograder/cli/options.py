@@ -1,0 +1,64 @@
+"""What several commands take and show: the course folder, the sandbox, paths."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.isolation.sandbox import Sandbox
+
+
+def _folder(_: click.Context, __: click.Parameter, path: Path) -> Path:
+    """A folder that is there; else one sentence, with the nearest name."""
+    try:
+        beside = path.absolute().parent
+    except FileNotFoundError:
+        raise UsageError("This folder has been deleted; go to the course folder.") from None
+    if path.is_dir():
+        return path
+    if path.exists():
+        raise UsageError(f"{path} is a file; --course takes the course folder.")
+    names = [entry.name for entry in beside.iterdir() if entry.is_dir()] if beside.is_dir() else []
+    near = difflib.get_close_matches(path.name, names, n=1)
+    raise UsageError(
+        f"There is no folder {str(path)!r}"
+        + (f"; did you mean {str(path.with_name(near[0]))!r}?" if near else ".")
+    )
+
+
+COURSE = click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    callback=_folder,
+    metavar="DIR",
+    help="The course folder, with source/ and submitted/ in it; this folder by default.",
+)
+NO_SANDBOX = click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Run student code without isolation, at your own risk; the results record it.",
+)
+
+
+def sandbox_for(no_sandbox: bool) -> Sandbox:
+    """The sandbox of this host; none if the user asked for that."""
+    from autograder.isolation.sandbox import Sandbox
+
+    return Sandbox.find(allow_none=no_sandbox)
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be written from here."""
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+def course_option(course: Path) -> str:
+    """The option that a suggested command needs, with a space in front; "" for this folder."""
+    return f" --course {course}" if course != Path() else ""
