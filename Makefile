@@ -12,7 +12,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check attacks lab build lock clean
+.PHONY: help setup demo test check attacks bench lab build lock clean
 
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
@@ -20,6 +20,7 @@ help:
 	@echo "make check   the quick part of the tests: lint, types, unit tests"
 	@echo "make attacks run the corpus of attacks against the sandbox, and print a table;"
 	@echo "             with COMPARE=1 against plain nbgrader as well, which takes long"
+	@echo "make bench   measure the speed of a class beside plain nbgrader's"
 	@echo "make build   make the notebooks from the text in course/"
 	@echo "make lab     open the released notebooks in JupyterLab, as a student"
 	@echo "make lock    choose new versions for requirements.lock"
@@ -61,6 +62,9 @@ test: $(READY)
 
 attacks: $(READY)
 	$(BIN)/python -m tests.attacks $(ATTACKS) $(if $(COMPARE),--compare)
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # A copy, as a student has one: what is written there stays, and release/ stays as it was built.
 lab: $(READY)

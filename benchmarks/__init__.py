@@ -1,0 +1,1 @@
+"""The speed of a class, measured beside plain nbgrader's."""
