@@ -31,8 +31,10 @@ def judge_apart(
 ) -> tuple[list[CellResult], Judged | None, str]:
     """The cells that were finished, the whole if it came to an end, else why it did not."""
     _import_ahead(notebook)
-    code = [cell.source for cell in notebook.template.cells if cell.cell_type == "code"]
-    modules = (name for source in code for name in modules_of(source))
+    # Only what students were given: what a hidden test or a solution imports would be told.
+    seen = [cell.source for cell in notebook.template.cells if cell.kind is Kind.CONTEXT]
+    given = [*seen, *notebook.template.released.values()]
+    modules = (name for source in given for name in modules_of(source))
     sandbox = students_ahead(task.sandbox, modules)
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)

@@ -21,6 +21,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO
 
@@ -29,9 +30,10 @@ from autograder.isolation import view
 from autograder.isolation.forking import READY
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess, StudentStopped
-from autograder.isolation.sandbox import Sandbox, run_python
+from autograder.isolation.sandbox import Sandbox, check_name, run_python
 
 _START_SECONDS = 60.0
+_NOBODY = 65534
 _ADD_SEALS, _ALL_SEALS = 1033, 0x01 | 0x02 | 0x04 | 0x08
 
 
@@ -70,28 +72,33 @@ class ForkServer:
 
     @property
     def lives(self) -> bool:
-        """Whether it can still be asked."""
-        return self._process is not None and self._process.poll() is None
+        """Whether it can still be asked; also in a process that was forked from this one."""
+        if self._requests.fileno() < 0:
+            return False
+        poll = select.poll()
+        poll.register(self._requests, 0)
+        return not poll.poll(0)
 
     def start(self, limits: Limits, files: Mapping[str, Path]) -> ForkedProcess:
         """Start a student process, as `Sandbox.start` does.  Raises SandboxUnavailable."""
-        read_in, write_in = os.pipe()
-        read_out, write_out = os.pipe()
-        read_error, write_error = os.pipe()
-        read_status, write_status = os.pipe()
-        request = os.memfd_create("request")
-        theirs = [read_in, write_out, write_error, write_status, request]
-        try:
-            os.write(request, pickle.dumps((self.sandbox, limits, dict(files))))
-            socket.send_fds(self._requests, [b"start"], theirs)
-        except OSError as error:
-            for descriptor in (write_in, read_out, read_error, read_status):
-                os.close(descriptor)
-            raise SandboxUnavailable(f"The fork server has ended ({error.strerror}).") from None
-        finally:
-            for descriptor in theirs:
-                os.close(descriptor)
-        return ForkedProcess(write_in, read_out, read_error, read_status)
+        for name in files:
+            check_name(name)
+        # The server has another working folder, and would be late to say that a file is missing.
+        shown = {name: Path(path).resolve(strict=True) for name, path in files.items()}
+        with ExitStack() as ours, ExitStack() as theirs:
+            pipes = [_pipe(ours, theirs, ours_reads) for ours_reads in (False, True, True, True)]
+            request = _kept(theirs, os.memfd_create("request"))
+            os.write(request, pickle.dumps((self.sandbox, limits, shown)))
+            # Closed by the kernel with this process; a pipe may live on in one that it forks.
+            myself = _kept(theirs, os.pidfd_open(os.getpid()))
+            given = [their_end for _, their_end in pipes] + [request, myself]
+            try:
+                socket.send_fds(self._requests, [b"start"], given)
+            except OSError as error:
+                why = error.strerror or str(error)
+                raise SandboxUnavailable(f"The fork server has ended ({why}).") from None
+            ours.pop_all()
+        return ForkedProcess(*(our_end for our_end, _ in pipes))
 
     def close(self) -> None:
         """End it; every process that it forked ends with it."""
@@ -131,8 +138,11 @@ class ForkedProcess:
     @property
     def pid(self) -> int:
         """The process id of its watcher; the sandbox and the student's process are below it."""
-        if not self._pid:
-            self._pid = int.from_bytes(self._status.read(8) or b"", "big")
+        if not self._pid and not self._status.closed:
+            poll = select.poll()
+            poll.register(self._status.fileno(), select.POLLIN)
+            if poll.poll(_START_SECONDS * 1000):
+                self._pid = int.from_bytes(self._status.read(8) or b"", "big")
         return self._pid
 
     def wait(self, timeout: float | None = None) -> int:
@@ -164,7 +174,8 @@ class ForkedProcess:
 
     def _send(self, number: int) -> None:
         if self._code is None and self.pid:
-            os.kill(self.pid, number)
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
 
 
 def _end(owner: int, requests: socket.socket, process: subprocess.Popen[bytes]) -> None:
@@ -193,10 +204,28 @@ def _start_python(requests: int, complaints: IO[bytes]) -> subprocess.Popen[byte
 
 
 def _sealed_copy(path: str) -> int:
-    """A copy of a file in memory that nobody can write any more."""
+    """A copy of a program in memory that nobody can write any more.  Raises OSError."""
+    content = Path(path).read_bytes()
+    if b"$ORIGIN" in content:
+        raise OSError("this Python looks for its libraries beside itself")
     copy = os.memfd_create("python", os.MFD_ALLOW_SEALING)
-    with open(path, "rb") as original:
-        while piece := original.read(2**20):
-            os.write(copy, piece)
+    written = 0
+    while written < len(content):
+        written += os.write(copy, content[written : written + 2**20])
     fcntl.fcntl(copy, _ADD_SEALS, _ALL_SEALS)
+    os.fchmod(copy, 0o555)
+    if os.geteuid() == 0:
+        os.fchown(copy, _NOBODY, _NOBODY)  # who owns a file can change what is told of it
     return copy
+
+
+def _kept(stack: ExitStack, descriptor: int) -> int:
+    stack.callback(os.close, descriptor)
+    return descriptor
+
+
+def _pipe(ours: ExitStack, theirs: ExitStack, ours_reads: bool) -> tuple[int, int]:
+    """(our end, their end) of a new pipe."""
+    reading, writing = os.pipe()
+    mine, other = (reading, writing) if ours_reads else (writing, reading)
+    return _kept(ours, mine), _kept(theirs, other)

@@ -140,8 +140,6 @@ class Sandbox:
     def _start(
         self, limits: Limits, files: Mapping[str, Path], command: list[str]
     ) -> subprocess.Popen[bytes]:
-        for name in files:
-            _check_name(name)
         if not self.confines:
             return self._start_unconfined(limits, files, command)
         given: list[int] = []
@@ -157,8 +155,11 @@ class Sandbox:
     ) -> list[str]:
         """The command that runs another one in the sandbox, with the descriptors that it needs.
 
-        given: gets these descriptors, for the caller to close.
+        given: gets these descriptors, for the caller to close. Raises ValueError for a name
+        that leads out of the student's folder.
         """
+        for name in files:
+            check_name(name)
         etc = {name: _memory(text, given) for name, text in view.ETC_WRITTEN.items()}
         arguments = [*self.seals, *view.arguments(limits, files, self.hide, etc)]
         if seccomp.program():
@@ -169,6 +170,8 @@ class Sandbox:
     def _start_unconfined(
         self, limits: Limits, files: Mapping[str, Path], command: list[str]
     ) -> subprocess.Popen[bytes]:
+        for name in files:
+            check_name(name)
         folder = tempfile.mkdtemp(prefix="student-")
         home = Path(folder, "home")
         home.mkdir()
@@ -219,7 +222,8 @@ def _spawn(
     )
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
+    """Raise ValueError for the name of a file that would lie outside the student's folder."""
     path = PurePosixPath(name)
     if not path.parts or path.is_absolute() or ".." in path.parts or "\0" in name:
         raise ValueError(f"{name!r} is not a name inside the student's working folder")

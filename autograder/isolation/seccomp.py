@@ -5,8 +5,9 @@ them (AF_VSOCK knows no network namespace), that have broken out before (mounts,
 user namespaces, keyrings, bpf, io_uring), that make memory nobody counts (memfd,
 System V, shared memory without a file, large socket buffers), or that reach others
 through what the user or the host has once (leases on files that all share, watches on
-files, the size of pipes, the queues of kernel aio).  A denied call fails with EPERM, so
-a program can say so; `clone3` fails with ENOSYS, upon which the C library uses `clone`,
+files, attributes of files, the size of pipes, the queues of kernel aio).  A denied call
+fails with EPERM, so a program can say so; `clone3` fails with ENOSYS, upon which the C
+library uses `clone`,
 whose flags a filter can see.
 
 The filter is a classic BPF program: eight bytes an instruction.
@@ -30,6 +31,7 @@ _NEW_NAMESPACES = (
 _FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6: all of them reach the sandbox alone
 # MAP_SHARED and MAP_ANONYMOUS: such pages stay in the kernel when no process shows them any more.
 _SHARED_WITHOUT_A_FILE = 0x01 | 0x20
+_DUMPABLE = 4  # PR_SET_DUMPABLE: would hide a process from the watchdog
 _FILE_COMMANDS = (1024, 1026, 1031)  # F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ
 # SO_SNDBUF, SO_RCVBUF and both with FORCE; at another level these numbers are hardly ever used.
 _BUFFER_SIZES = (7, 8, 32, 33)
@@ -50,6 +52,10 @@ _DENIED = {
     "memfd_create": (319, 279), "memfd_secret": (447, 447), "vmsplice": (278, 75),
     "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "msgget": (68, 186),
     "semget": (64, 190), "mq_open": (240, 180), "quotactl": (179, 60), "acct": (163, 89),
+    # the program that runs is a file that the students of a fork server share
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
+    "removexattrat": (466, 466),
     "swapon": (167, 224), "swapoff": (168, 225), "reboot": (169, 142), "syslog": (103, 116),
     "kexec_load": (246, 104), "kexec_file_load": (320, 294), "init_module": (175, 105),
     "finit_module": (313, 273), "delete_module": (176, 106), "io_setup": (206, 0),
@@ -74,6 +80,7 @@ _LOOKS = {
     "socket": _Look((41, 198), 0, _ALL, _FAMILIES, True),
     "mmap": _Look((9, 222), 3, _SHARED_WITHOUT_A_FILE, (_SHARED_WITHOUT_A_FILE,), False),
     "fcntl": _Look((72, 25), 1, _ALL, _FILE_COMMANDS, False),
+    "prctl": _Look((157, 167), 0, _ALL, (_DUMPABLE,), False),
     "setsockopt": _Look((54, 208), 2, _ALL, _BUFFER_SIZES, False),
 }
 _ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}

@@ -529,8 +529,9 @@ grade("activation_layer", activation_layer, points=7)
 #
 # `h` is `1e-6` if the call leaves it out; in the tests it may be as large as 0.5. The entries of
 # `params` and `grad` may be whole numbers, and the loss may be as small as $10^{-9}$ or as large as
-# $10^{12}$. `params` and `grad` stay as they were, also *during* the call: give `f` a dict with
-# copies. (A shape that differs is not tested.)
+# $10^{12}$. `params` and `grad` stay as they were: never write into an array of the caller. Move an
+# entry of a copy, and give `f` a new dict that holds this copy. (A shape that differs is not
+# tested.)
 #
 # **By hand.** $f = w_1^2 + w_2^2$ at $\mathbf{w} = (3, -1)$, with another parameter $b = 5$ that
 # plays no part. The right slopes are $(6, -2)$ and 0. Somebody claims $(6, -1)$ and 0. The largest
@@ -686,7 +687,7 @@ grade("gradient_check", gradient_check, points=10)
 # {…}` with new arrays, and training does just that. They change nothing: neither `params` nor `X`
 # nor `y`. Calls know nothing of one another, and two models share nothing. It works for one sample,
 # for widths of 1, for batches in which some classes are missing, and for whole numbers in `X`. The
-# logits may be as large as 10,000, with either sign; loss and gradients are exact then, too. At
+# logits may be as large as a million, with either sign; loss and gradients are exact then, too. At
 # $z = 0$ any slope of the ReLU between 0 and 1 is right.
 #
 # Please write the class so that it works by itself, without calling your functions from above.
@@ -935,7 +936,7 @@ grade("mlp_classifier", MLPClassifier, points=15)
 #
 # *Remark on the slides.* Deck A's `model.fit(x_train, y_train, validation_data=…, epochs=20,
 # batch_size=512)` is the same loop. But its validation data are the test data. Whoever chooses by
-# them, has no honest last number left.
+# them has no honest last number left.
 #
 # <details>
 # <summary>Hint 1: the idea</summary>
@@ -958,8 +959,8 @@ grade("mlp_classifier", MLPClassifier, points=15)
 # <details>
 # <summary>Hint 3: nearly the code</summary>
 #
-# For a batch, `model.loss` gives a pair, of which the second part is `grads`. Then, for each name in
-# it, put `model.params[name] - ...` into `model.params[name]`. Begin with a dict of four empty
+# For a batch, `model.loss` gives a pair, of which the second part is `grads`. Then, for each name
+# in it, put `model.params[name] - ...` into `model.params[name]`. Begin with a dict of four empty
 # lists, and `append` to each of them after an epoch. `np.mean(model.predict(X) == y)` is the
 # accuracy.
 #
@@ -1129,8 +1130,8 @@ read = "Read again: session 7, “Overfit twenty samples”."
 got = got["accuracy"][-1]
 assert got == 1, (
     f"After 20 epochs on twenty digits (a softmax regression, lr=0.5, batch_size=8) the accuracy "
-    f"on these twenty is {got}; right is 1. Who cannot learn twenty pictures by heart, has a "
-    f"mistake in the loop: do pictures and labels still belong together? {read}"
+    f"on these twenty is {got}; right is 1. A loop that cannot learn twenty pictures by heart "
+    f"has a mistake in it: do pictures and labels still belong together? {read}"
 )
 print("Visible tests passed.")
 
@@ -1273,8 +1274,8 @@ when_ready(show_digits, "Exercises 7.5 and 7.6")
 # learning rate 0.05. The mean picture of the learning set is taken away from each picture, and the
 # result is doubled. This takes a few seconds.
 #
-# You will read **about 94 %** with hidden layers, in any case more than 92 %, and about 89 % without
-# them.
+# You will read **about 94 %** with hidden layers, in any case more than 92 %, and about 89 %
+# without them.
 
 # %% nbgrader={"grade": false, "grade_id": "real-data-mnist", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def show_mnist():
@@ -1340,8 +1341,8 @@ when_ready(show_mnist, "Exercises 7.5 and 7.6")
 #
 # Four programs train the network 64-100-10 on 1,344 small digits, for six epochs. Program A is
 # right. B, C and D have **one mistake each**. You cannot see their code, only what the tests of
-# this session say. Each number but those of the last two rows is a mean over five runs, with five
-# splits and five starts. You need not have finished the other exercises to answer.
+# this session say. The first four rows are means over five runs, with five splits and five starts;
+# the fifth shows their spread. You need not have finished the other exercises to answer.
 #
 # | | A | B | C | D |
 # |:--|--:|--:|--:|--:|
@@ -1374,28 +1375,28 @@ when_ready(show_mnist, "Exercises 7.5 and 7.6")
 # gradient is one fifth of the measured one, and the error is 1 − 1/5 = 0.80, in all four arrays. In
 # one step on 1,344 pictures the change is $-\eta\, \mathbf{g} \cdot (1344\,\mathbf{g})$, where
 # $-\eta\sum g^2$ was promised, so the quotient is 1344. For the training it is as if the learning
-# rate were far too small, so it does not even learn twenty pictures. In C only $b_1$ is wrong, and
-# an error of exactly 1 says that one of the two gradients is zero there while the other is not: the
-# program has no gradient for the hidden biases, so they never move. In D the gradients are right,
-# for the check compares them with the program's own loss. The mistake comes before any step: a
-# first loss of 39 says that the untrained network is sure and wrong, so the weights at the start
-# (or the inputs) are far too large. To my friend: 100 biases out of 7,510 parameters do not matter
-# much on this task, and the weights make up for them. The difference of 0.1 per cent is far smaller
-# than the three per cent between the best and the worst run, so accuracy cannot tell the two apart.
-# It is a mistake all the same, and on other data (inputs around another mean, deeper networks) it
-# may cost much; I would repair it, and check again. A silent test has not proved anything: the
-# first three lines are all content with C, the gradient check with D, and the accuracy on twenty
-# pictures with C and D. Each test looks at one thing.
+# rate were far too small, so it does not even learn twenty pictures. In C only $b_1$ is wrong. An
+# error of 1.00 is what comes out if the computed gradient is zero (or lacks its largest entry):
+# most likely the program has no gradient for the hidden biases, so they never move. In D the
+# gradients are right, for the check compares them with the program's own loss. The mistake comes
+# before any step: a first loss of 39 says that the untrained network is sure and wrong, so the
+# weights at the start (or the inputs) are far too large. To my friend: 100 biases out of 7,510
+# parameters do not matter much on this task, and the weights make up for them. The difference of
+# 0.1 per cent is far smaller than the three per cent between the best and the worst run, so
+# accuracy cannot tell the two apart. It is a mistake all the same, and on other data (inputs around
+# another mean, deeper networks) it may cost much; I would repair it, and check again. A silent test
+# has not proved anything: the first three lines are all content with C, the gradient check with D,
+# and the accuracy on twenty pictures with C and D. Each test looks at one thing.
 #
 # **Marking scheme.** 1 point for B: "divides by n again", "a mean of a mean", or "gradients n times
 # too small", with 1344 = n or 0.80 = 1 − 1/5. "The learning rate is too small" alone is half a
 # point: a learning rate changes neither the quotient nor the gradient check. 1 point for C: the
-# gradient of $b_1$ is zero or missing (half a point for "$b_1$ is wrong" without saying how). 1
-# point for D: the start (weights too large, no He initialisation; "inputs not scaled" is as good),
-# and that the check compares the gradient with the program's own loss, which it fits. 1 point for
-# the friend: few parameters or others make up for them, or the spread of the runs, and a clear no.
-# 1 point for the limit of a test, with one example: the rituals miss C, the gradient check misses
-# D, twenty pictures miss both.
+# gradient of $b_1$ is zero or missing, in whole or in its largest entry (half a point for "$b_1$ is
+# wrong" without saying how). 1 point for D: the start (weights too large, no He initialisation;
+# "inputs not scaled" is as good), and that the check compares the gradient with the program's own
+# loss, which it fits. 1 point for the friend: few parameters or others make up for them, or the
+# spread of the runs, and a clear no. 1 point for the limit of a test, with one example: the rituals
+# miss C, the gradient check misses D, twenty pictures miss both.
 #
 # **For the marker, measured.** Learning rate 0.5, batches of 64; twenty pictures: learning rate
 # 0.3, one batch. B divides all gradients by the batch size again; C sets the gradient of $b_1$ to

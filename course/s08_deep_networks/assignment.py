@@ -130,9 +130,9 @@ H_small = np.array([[0.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 2.0]])  # (2, 4)
 #
 # Compute this bound.
 #
-# **Shapes.** `n_layers` is a whole number, 0 or more: how many sigmoids the gradient passes. `w_max`
-# is a number above 0, and it may be a whole one. Return one plain number, a float. It is not
-# rounded: after a hundred layers it is tiny, and all its digits count. Passing no layer leaves
+# **Shapes.** `n_layers` is a whole number, 0 or more: how many sigmoids the gradient passes.
+# `w_max` is a number above 0, and it may be a whole one. Return one plain number, a float. It is
+# not rounded: after a hundred layers it is tiny, and all its digits count. Passing no layer leaves
 # everything, so the bound is 1 then. If $w_{\max}$ is above 4, the bound is above 1. It promises
 # nothing then, but it is still the bound; do not cut it off.
 #
@@ -326,11 +326,11 @@ grade("layer_gradient_norms", layer_gradient_norms, points=13)
 # | `"zeros"` | 0: every weight is exactly 0 |
 #
 # **Shapes.** `fan_in` and `fan_out` are $n_{\text{in}}$ and $n_{\text{out}}$, the numbers of inputs
-# and outputs of the layer, each at least 1. Return a new array of float64 with shape
-# `(fan_in, fan_out)`. For the first three schemes every weight is drawn for itself, from a
-# distribution with mean 0 and the variance of the table, for example a normal one. (The draws
-# follow the table on average. Do not push their mean or variance to it by force.) What happens for
-# any other scheme is up to you.
+# and outputs of the layer, each at least 1. Return a new array of float64 with shape `(fan_in,
+# fan_out)`. For the first three schemes every weight is drawn for itself, from a normal
+# distribution with mean 0 and the variance of the table. (A uniform one with this variance is
+# right, too. The draws follow the table on average: do not push their mean or variance to it by
+# force.) What happens for any other scheme is up to you.
 #
 # All chance comes from `rng`, a generator such as `np.random.default_rng(0)`. Two fresh generators
 # with the same seed give the same weights, different seeds give different ones, and a second call
@@ -341,7 +341,8 @@ grade("layer_gradient_norms", layer_gradient_norms, points=13)
 # standard deviation 0.05.
 #
 # **What could go wrong?** `rng.normal(0, s, size)` wants the *standard deviation* as its second
-# argument. If you pass the variance $2/n$ there, how large is the signal after 20 layers? And why
+# argument. If you pass the variance $2/n$ there, how large is the signal after 20 layers of
+# 200 units? And why
 # do all units of a layer stay equal for ever if all of its weights are equal?
 #
 # <details>
@@ -442,8 +443,8 @@ grade("init_weights", init_weights, points=10)
 # **Shapes.** `h` is `(n, d)`, what goes into the unit for each sample. `dz` is `(n,)`, the gradient
 # that arrives at $z$, already divided by n where the loss is a mean. Return a new array `(d,)` that
 # holds $-1$, $0$ and $1$ only, as floats or as integers. The inputs may be negative, as after tanh,
-# or 0. A gradient of $10^{-100}$ has a sign too, and so has one of $10^{100}$. Both arrays stay as
-# they were.
+# or 0. A gradient of $10^{-100}$ has a sign too, and so has one of $10^{100}$. Both arrays may hold
+# whole numbers, and they stay as they were.
 #
 # **By hand.** One sample with positive inputs, $\mathbf{h} = (0.2, 0.9, 0.5)$ and $dz = -3$: the
 # gradient is $(-0.6, -2.7, -1.5)$ and the signs are $(-1, -1, -1)$. All are equal, because all have
@@ -476,8 +477,8 @@ grade("init_weights", init_weights, points=10)
 # <details>
 # <summary>Hint 3: nearly the code</summary>
 #
-# `dz @ h` multiplies `(n,)` by `(n, d)`: the samples meet, and one number for each weight is left.
-# `np.sign` does for every entry what is asked for here, 0 included.
+# Make `dz` a column, `dz[:, np.newaxis]`, so that each row of `h` meets its own number. Over which
+# axis do you then add? NumPy has a function that turns every number into −1, 0 or 1.
 #
 # </details>
 
@@ -654,8 +655,8 @@ grade("dead_relu_fraction", dead_relu_fraction, points=7)
 # counts as usual. The lists stay as they were.
 #
 # **By hand.** With dimension 4, $[3, 1, 3]$ becomes $[0, 1, 0, 1]$: the 3 occurs twice, and still
-# there is a 1. The empty list becomes $[0, 0, 0, 0]$. And $[0, 7, -1]$ becomes $[1, 0, 0, 0]$: the 7
-# and the −1 are outside.
+# there is a 1. The empty list becomes $[0, 0, 0, 0]$. And $[0, 7, -1]$ becomes $[1, 0, 0, 0]$: the
+# 7 and the −1 are outside.
 #
 # **What could go wrong?** In NumPy `row[-1]` is no error. Which entry would the −1 of the last
 # example switch on?
@@ -766,7 +767,8 @@ grade("multi_hot", multi_hot, points=7)
 #
 # **What could go wrong?** The last epoch has 0.9 in both runs. Why may you not take it?
 #
-# *Remark on the slides.* Their listing passes the test data as validation data. That is a leak. And
+# *Remark on the slides.* Their listing passes the test data as validation data. As soon as one
+# chooses the epoch by it, that is a leak. And
 # "the middle layers have 4 units" can mean both layers or one; here only the second one changes.
 #
 # <details>
@@ -838,17 +840,23 @@ assert isinstance(got, (tuple, list)) and len(got) == 2, (
     f"the two, and a function without `return` gives None. {read}"
 )
 for name, part, right, why in (
-    ("mean", got[0], 0.65, "In each run the validation accuracy chooses the epoch"),
-    ("std", got[1], 0.05, "The two results lie 0.05 above and below their mean"),
+    (
+        *("mean", got[0], 0.65),
+        "In each run the validation accuracy chooses the epoch: it is the middle one, with 0.6 in "
+        "one run and 0.7 in the other. Which list do you choose by, and which do you read?",
+    ),
+    (
+        *("std", got[1], 0.05),
+        "The results 0.6 and 0.7 lie 0.05 below and above their mean. Do you square these "
+        "differences, divide by the number of seeds, and take the root?",
+    ),
 ):
     assert isinstance(part, number) and np.shape(part) == (), (
         f"{call} returned the {name} {part!r}; right is one plain number. The results of all the "
         f"seeds are summarised by two numbers, their mean and their standard deviation. {read}"
     )
     assert right - 1e-9 < part < right + 1e-9, (
-        f"{call} returned the {name} {part}; right is {right}. {why}: it is the middle one, with "
-        f"0.6 in one run and 0.7 in the other. Which list do you choose by, and which do you read? "
-        f"{read}"
+        f"{call} returned the {name} {part}; right is {right}. {why} {read}"
     )
 print("Visible tests passed.")
 
@@ -876,39 +884,41 @@ grade("bottleneck_study", bottleneck_study, points=5)
 # A row of zeros in $Y$ is a **missing label**. There $s_i = 0$, and the sample adds nothing to this
 # task. It may have a label for the other one. The mean still divides by all $n$.
 #
-# **Shapes.** `H` is `(n, h)`; `params` is a dict with `Wa (h, q_a)`, `ba (q_a,)`, `Wb (h, q_b)`, `bb
-# (q_b,)`; `Y_a` is `(n, q_a)` and `Y_b` is `(n, q_b)`. Their rows are one-hot, or soft (numbers that
-# sum to 1), or zeros. `weights` is the pair $(\lambda_a, \lambda_b)$, both 0 or more; they are used
-# as they are, whatever their sum. Return the three parts `(loss, grads, dH)`: a plain number, a
-# **new** dict with the four names of `params` and nothing else, each gradient in the shape of its
-# parameter, and an array `(n, h)`. All arrays are float64, also where whole numbers go in. A task of
-# weight 0 still has its gradients in the dict, and they are zeros. $n$ may be 1.
+# **Shapes.** `H` is `(n, h)`; `params` is a dict with `Wa (h, q_a)`, `ba (q_a,)`, `Wb (h, q_b)`,
+# `bb (q_b,)`; `Y_a` is `(n, q_a)` and `Y_b` is `(n, q_b)`. Their rows are one-hot, or soft (numbers
+# that sum to 1), or zeros. `weights` is the pair $(\lambda_a, \lambda_b)$, both 0 or more; they are
+# used as they are, whatever their sum. Return the three parts `(loss, grads, dH)`: a plain number,
+# a **new** dict with the four names of `params` and nothing else, each gradient in the shape of its
+# parameter, and an array `(n, h)`. All arrays are float64, also where whole numbers go in. A task
+# of weight 0 still has its gradients in the dict, and they are zeros. $n$, $h$ and the numbers of
+# classes may be 1.
 #
-# Logits may be as large as ±1000. The loss and the gradients are still right then: finite, and not
-# cut off. What goes in stays as it was.
+# Logits may be as large as ±100,000. The loss and the gradients are still right then: finite, and
+# not cut off. What goes in stays as it was.
 #
 # **By hand.** One sample, $H = (1, 2)$. Head a: $W_a = \begin{bmatrix} 2 & 0 \\ 0 & 1
 # \end{bmatrix}$ and $\mathbf{b}_a = (1, 1)$, so the logits are $(3, 3)$ and the softmax is $(0.5,
-# 0.5)$. The label is class 0, and $\lambda_a = 1$: $L_a = \log 2$, $\;dZ_a = (-0.5, 0.5)$ and
-# $dZ_a W_a^T = (-1, 0.5)$. Head b: $W_b = \begin{bmatrix} 4 & 0 \\ 0 & 2 \end{bmatrix}$,
-# $\mathbf{b}_b = (0, 0)$, logits $(4, 4)$, label class 1, $\lambda_b = 2$: $L_b = \log 2$, $\;dZ_b =
-# (1, -1)$ and $dZ_b W_b^T = (4, -2)$. So $L = 3 \log 2 = 2.0794$, $\;dH = (3, -1.5)$, and for
-# example $dW_b = \begin{bmatrix} 1 & -1 \\ 2 & -2 \end{bmatrix}$. Without the label of head b, $L =
-# 0.6931$, $dW_b$ and $d\mathbf{b}_b$ are 0, and $dH = (-1, 0.5)$.
+# 0.5)$. The label is class 0, and $\lambda_a = 1$: $L_a = \log 2$, $\;dZ_a = (-0.5, 0.5)$ and $dZ_a
+# W_a^T = (-1, 0.5)$. Head b: $W_b = \begin{bmatrix} 4 & 0 \\ 0 & 2 \end{bmatrix}$, $\mathbf{b}_b =
+# (0, 0)$, logits $(4, 4)$, label class 1, $\lambda_b = 2$: $L_b = \log 2$, $\;dZ_b = (1, -1)$ and
+# $dZ_b W_b^T = (4, -2)$. So $L = 3 \log 2 = 2.0794$, $\;dH = (3, -1.5)$, and for example $dW_b =
+# \begin{bmatrix} 1 & -1 \\ 2 & -2 \end{bmatrix}$. Without the label of head b, $L = 0.6931$, $dW_b$
+# and $d\mathbf{b}_b$ are 0, and $dH = (-1, 0.5)$.
 #
 # **What could go wrong?** A row of zeros makes the *loss* of its sample 0 by itself. What does
 # softmax minus $Y$ give there, if you forget the $s_i$?
 #
-# *Remark on the slides.* They promise more efficiency and a higher accuracy for each task. A second
+# *Remark on the slides.* They say that one can reach more efficiency and a higher accuracy for each
+# task. A second
 # task can help. It can also hurt, and the weights, which the slide does not mention, have a say in
 # it.
 #
 # <details>
 # <summary>Hint 1: the idea</summary>
 #
-# Solve it for one head: from `H`, `W`, `b`, `Y` and its weight to a loss, a `dZ`, a `dW`, a `db` and
-# a share of `dH`. Everything else is doing this twice. The trunk was used twice, so it gets both
-# shares, added.
+# Solve it for one head: from `H`, `W`, `b`, `Y` and its weight to a loss, a `dZ`, a `dW`, a `db`
+# and a share of `dH`. Everything else is doing this twice. The trunk was used twice, so it gets
+# both shares, added.
 #
 # </details>
 #
@@ -924,10 +934,10 @@ grade("bottleneck_study", bottleneck_study, points=5)
 # <details>
 # <summary>Hint 3: nearly the code</summary>
 #
-# A helper `head(H, W, b, Y, weight)` may return all five. `keepdims=True` keeps the maximum, the sum
-# of the exponentials and the row sums $s_i$ as columns `(n, 1)`, which fit to `(n, q)`. With the
-# weight inside `dZ`, it is in everything that follows, and `dZ @ W.T` is the share of `dH`. In the
-# loss it stands once more.
+# A helper `head(H, W, b, Y, weight)` may return all five. `keepdims=True` keeps the maximum, the
+# sum of the exponentials and the row sums $s_i$ as columns `(n, 1)`, which fit to `(n, q)`. With
+# the weight inside `dZ`, it is in everything that follows, and `dZ @ W.T` is the share of `dH`. In
+# the loss it stands once more.
 #
 # </details>
 
@@ -1168,9 +1178,10 @@ when_ready(show_depth, "Exercises 8.1, 8.2 and 8.3")
 # %% [markdown] nbgrader={"grade": false, "grade_id": "real-data-depth-caption", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # **Figure 1.** *Gradient norm of each layer (logarithmic axis; lines: median of five seeds, bands:
 # smallest to largest). Left: with He's weights tanh and ReLU are nearly level. The sigmoid loses
-# nine powers of ten, less than the dotted bound for a chain of single units, because a wide layer
-# adds up many paths. Right: with small weights no activation is safe. For tanh and ReLU all layers
-# are equally deaf. The sigmoid's last layer hears well, and its first one hears nothing.*
+# nine powers of ten. The dotted bound belongs to a chain of single units with weights up to 1; in a
+# layer of 32 units many terms are added, and the norm may lie above it. Right: with small weights
+# no activation is safe. For tanh and ReLU all layers are equally deaf. The sigmoid's last layer
+# hears well, and its first one hears nothing.*
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "real-data-languages-text", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # **Which language is this?** The declaration is cut into pieces of 35 characters, 46 languages, and
@@ -1302,14 +1313,15 @@ when_ready(show_bottleneck, "Exercises 8.3, 8.5, 8.6 and 8.7")
 # **Figure 2.** *Left: accuracy against the width of the second hidden layer (mean and standard
 # deviation of five seeds; the axis is logarithmic). The fewer units, the lower the test accuracy;
 # with 4 units the training accuracy falls too. Right: the validation accuracy of every run. The
-# runs with 4 units are still climbing after six epochs. The lecture had more training pieces and
-# more trigrams, and higher numbers. Exercise 8.9 asks about this figure.*
+# runs with 4 units are still climbing after six epochs. The lecture had pieces of 52
+# characters, not 35, and higher numbers. Exercise 8.9 asks about this figure.*
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "real-data-tasks-text", "locked": true, "schema_version": 3, "solution": false, "task": false}
-# **Two tasks.** Which digit is on the picture? Only 50 of 600 training pictures have this label. All
-# 600 have the label of a second task: *which pair* (0–1, 2–3, …), or a *random sticker* that has
-# nothing to do with the picture. Your `multi_task_loss_and_grad` trains a trunk of 16 ReLU units for
-# both, with weight 12 for the first task and different weights for the second one, five seeds each.
+# **Two tasks.** Which digit is on the picture? Only 50 of 600 training pictures have this label.
+# All 600 have the label of a second task: *which pair* (0–1, 2–3, …), or a *random sticker* that
+# has nothing to do with the picture. Your `multi_task_loss_and_grad` trains a trunk of 16 ReLU
+# units for both, with weight 12 for the first task and different weights for the second one, five
+# seeds each.
 
 # %% nbgrader={"grade": false, "grade_id": "real-data-tasks", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def digit_accuracy(pixels, digit, second, weight, seed):
@@ -1369,9 +1381,10 @@ when_ready(show_tasks, "Exercises 8.3 and 8.8")
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "real-data-tasks-caption", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # **Figure 3.** *What the second task changes for the first one: the difference to weight 0, seed by
-# seed (mean and standard deviation of five seeds). Which pair a digit belongs to helps, whatever the
-# weight. A random sticker does harm, and the more weight it has, the more: 16 units are busy
-# learning nonsense. The sizes were chosen so that an effect can be seen.*
+# seed (mean and standard deviation of five seeds). Which pair a digit belongs to helps, with each
+# of the three weights. A random sticker of weight 0.5 makes no difference that five seeds could
+# show; the more weight it has beyond that, the more harm it does: 16 units are busy learning
+# nonsense. The sizes were chosen so that an effect can be seen.*
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reading_the_result-statement", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Exercise 8.9 — Read the result (5 points)
@@ -1390,17 +1403,17 @@ when_ready(show_tasks, "Exercises 8.3 and 8.8")
 # He adds: "Four units *cannot represent* 46 languages. That is the information bottleneck."
 #
 # **Answer three questions.** (1) Does the table show that a narrow layer costs accuracy here? What
-# do the five seeds contribute to your answer? (2) Does it show that four units cannot represent 46
-# classes? Say what speaks for or against it, and name one experiment that would tell more. (3) What
-# is wrong with the friend's 39.1 %? Write four to eight sentences in the cell below (double-click
-# on it to write).
+# do the five seeds contribute to your answer, and what does “±” not cover? (2) Does it show that
+# four units cannot represent 46 classes? Say what speaks for or against it, and name one experiment
+# that would tell more. (3) What is wrong with the friend's 39.1 %? Write four to eight sentences in
+# the cell below (double-click on it to write).
 #
 # A person reads your answer. This is what earns the marks:
 #
 # | Points | For |
 # |--:|:--|
 # | 1 | question 1: the drop, compared with the spread between seeds |
-# | 1 | question 1: what a single run could have told you, and what "±" does not cover |
+# | 1 | question 1: what a single run could have told you, or what "±" does not cover |
 # | 2 | question 2: "cannot" against "did not", with a reason, and an experiment |
 # | 1 | question 3: how a number may be chosen, and by what |
 
@@ -1423,20 +1436,21 @@ when_ready(show_tasks, "Exercises 8.3 and 8.8")
 # 35 %. Report the mean and the spread over all runs, with every choice made on the validation set.
 #
 # **Marking scheme.** 1 point: the drop is compared with the spread (or best run against worst run).
-# "72.7 is larger than 35.4" alone gives nothing. 1 point: seeds change the result by points, so that
-# one run can mislead (the 16 units are the example); or what the spread leaves out (other data,
-# other settings). One of the two is enough. 2 points: 1 for the difference between representing and
-# learning, with a reason (the sectors in the plane, the low *training* accuracy, the curves that
-# still climb); 1 for an experiment that tests it: more epochs, another learning rate or optimiser,
-# weights made by hand. "More data" alone does not test it. Who agrees with the friend gets neither.
-# 1 point: selection on the test set, or the best of several runs in place of their mean. That the
-# friend did not name a spread is worth the point too, if it is said what it would have shown.
+# "72.7 is larger than 35.4" alone gives nothing. 1 point: seeds change the result by points, so
+# that one run can mislead (the 16 units are the example); or what the spread leaves out (other
+# data, other settings). One of the two is enough. 2 points: 1 for the difference between
+# representing and learning, with a reason (the sectors in the plane, the low *training* accuracy,
+# the curves that still climb); 1 for an experiment that tests it: more epochs, another learning
+# rate or optimiser, weights made by hand. "More data" alone does not test it. Who agrees with the
+# friend gets neither. 1 point: selection on the test set, or the best of several runs in place of
+# their mean. That the friend did not name a spread is worth the point too, if it is said what it
+# would have shown.
 #
-# **For the marker, measured.** With 4 units and 40 epochs in place of 6, two seeds: training accuracy
-# 98 %, test accuracy 41 and 44 %. So four units do represent the 3,000 training pieces, and what
-# they learned carries over badly. With 2 units and 40 epochs: training 50 %, test 19 %, and still
-# climbing. Choosing the epoch by the test set instead of the validation set would have flattered by
-# 0 to 0.5 points; choosing the best of five runs with 4 units flatters by 3.7.
+# **For the marker, measured.** With 4 units and 40 epochs in place of 6, two seeds: training
+# accuracy 98 %, test accuracy 41 and 44 %. So four units do represent the 3,000 training pieces,
+# and what they learned carries over badly. With 2 units and 40 epochs: training 50 %, test 19 %,
+# and still climbing. Choosing the epoch by the test set instead of the validation set would have
+# flattered by 0 to 0.5 points; choosing the best of five runs with 4 units flatters by 3.7.
 # ### END SOLUTION
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "hand-in", "locked": true, "schema_version": 3, "solution": false, "task": false}

@@ -252,8 +252,9 @@ show(
 #   commonest class). Its loss is that of a constant answer, 0.6627. "62 % accuracy" sounds like a
 #   weak network. It is no network.
 # * **Leaky ReLU was right for one patient more than ReLU.** One patient is 0.9 points. With 114
-#   patients, an accuracy of 96.5 % comes with a standard error of 1.7 points. This says nothing
-#   about which is better.
+#   patients, an accuracy of 96.5 % comes with a **standard error** of 1.7 points:
+#   $\sqrt{p(1-p)/n}$, the typical distance that chance alone makes. This says nothing about which
+#   is better.
 # * Each row seems to be **one run**. Nobody knows what a second run would have given.
 #
 # So: *what would a constant answer get? how many samples? how many runs?* These three questions are
@@ -298,8 +299,9 @@ assert sigmoid_gradient_bound(19, 4.0) == 1.0 and sigmoid_gradient_bound(19, 8.0
 
 # %% [markdown]
 # At $w_{\max} = 4$ the bound stops helping, and beyond it says nothing. But it is only a *bound*.
-# To reach $\frac14$, each unit would have to sit exactly at $z = 0$. The slider draws 20 random
-# chains for each $w_{\max}$, with weights between $-w_{\max}$ and $w_{\max}$.
+# To reach it, every unit would have to sit exactly at $z = 0$, and every weight would have to be as
+# large as $w_{\max}$. The slider draws 20 random chains for each $w_{\max}$, with weights between
+# $-w_{\max}$ and $w_{\max}$.
 
 
 # %%
@@ -356,16 +358,17 @@ slider(
 )
 
 # %% [markdown]
-# Large weights do not save the gradient. A large weight makes $z$ large, there the sigmoid is flat,
-# and $\sigma'$ is far below $\frac14$. Between *too small* and *saturated* there is little room.
+# Larger weights help at first, but never enough. Beyond that they harm: a large weight makes $z$
+# large, there the sigmoid is flat, and $\sigma'$ is far below $\frac14$. Between *too small* and
+# *saturated* there is little room.
 #
 # Other activations have other factors. For **tanh** it is $w\,(1 - \tanh^2 z)$, at most
 # $\lvert w \rvert$: four times as much. For **ReLU** it is exactly $w$ where the unit is active,
 # and exactly 0 where it is not.
 #
 # In a layer with many units the factors are matrices: multiply by $W^T$, then by the slopes, unit
-# by unit. A sum over many units is larger than one term, so a wide layer loses less. How much
-# arrives then? We measure it.
+# by unit. Each entry is now a sum of terms of both signs. How large it is depends on the number of
+# units *and* on the size of the weights. How much arrives then? We measure it.
 #
 # > **Remark on the slides.** They say that the derivative of an active ReLU is "always large". It
 # > is exactly 1. That is the point: a product of ones neither vanishes nor explodes.
@@ -575,8 +578,10 @@ show(
 )
 
 # %% [markdown]
-# The sigmoid curve falls by a factor of about 3 in each layer: a wide layer is kinder than the
-# bound, but 19 such factors still leave $10^{-9}$. The other three are nearly level.
+# The sigmoid curve falls by a factor of about 3 in each layer. This fits: He's weights have
+# variance $2/n$, so a sum over $n$ units multiplies the size by about $\sqrt 2$, the slope by at
+# most $\frac14$, and $\sqrt 2/4 = 0.35$. But 19 such factors leave only $10^{-9}$. The other three
+# are nearly level.
 #
 # And the slide's $0.000908$ and $1.318$? He's weights do not give them. Weights from N(0, 1), with
 # 30 units, do: the grey crosses. So even here the *initialisation* decides, a quantity that the
@@ -769,13 +774,14 @@ show(
 # %% [markdown]
 # The sigmoid histogram looks wide, and that is deceptive. Different *units* have different values,
 # but each unit has the same value for *every sample*: in layer 20 the samples differ by less than
-# $10^{-7}$. The last layer cannot tell two patients apart. So a constant answer is all it can give.
+# $10^{-7}$. So, before training, the last layer gets practically the same input for every sample,
+# and its answer is practically constant.
 #
 # ### Why zeros cannot work
 #
-# With all weights equal, two units of a layer compute the same output, receive the same gradient,
-# and make the same step. They stay twins for ever. With zeros it is worse still: nothing flows at
-# all, except into the last bias.
+# With all weights (and biases) equal, two units of a layer compute the same output, receive the
+# same gradient, and make the same step. They stay twins for ever. With zeros and ReLU or tanh it is
+# worse still: all hidden outputs are 0, and nothing flows at all, except into the last bias.
 #
 # **Before you run the next cell, write down:** after ten steps from zeros, which parameters will
 # have changed?
@@ -882,9 +888,10 @@ assert agrees([first_steps[1.0], first_steps[1e-4]], 0.001, 6)
 assert agrees(first_steps[1e-8], 0.0005, 6) and agrees(first_steps[1e-10], 9.9e-6, 7)
 
 # %% [markdown]
-# Adam repairs small gradients, down to its $\varepsilon = 10^{-8}$. Below that, even Adam stands
-# still. Compare with Figure 3: layer 1 of the sigmoid network had a gradient *norm* of
-# $10^{-10}$ to $10^{-9}$, and the single entries are smaller still.
+# Adam repairs small gradients, down to its $\varepsilon = 10^{-8}$. Far below that, even Adam
+# hardly moves: at $10^{-10}$ its step is a hundredth of $\eta$. Compare with Figure 3: layer 1 of
+# the sigmoid network had a gradient *norm* of $10^{-10}$ to $10^{-9}$, and the single entries are
+# smaller still.
 
 # %% [markdown]
 # ## 6. The slide's table, done again
@@ -898,7 +905,8 @@ assert agrees(first_steps[1e-8], 0.0005, 6) and agrees(first_steps[1e-10], 9.9e-
 #
 # One scheme is new: standard deviation $4/\sqrt n$, for the sigmoid only. Why 4? In the middle of
 # the sigmoid the slope is $\frac14$, and $4 \cdot \frac14 = 1$: it is He's argument for another
-# activation. (This case starts late, so it alone is given 16 epochs.)
+# activation. (This case starts late, so it alone is given 16 epochs.) The grid is not full:
+# `small` is tried with ReLU only.
 #
 # **Before you run the next cell, write down** three guesses for 20 layers: the accuracy of tanh
 # with He's weights; of the sigmoid with $4/\sqrt n$; and of *ReLU* with `small` weights.
@@ -998,22 +1006,23 @@ show(
 # * **ReLU fails**, with 20 layers and small weights, exactly as badly as the sigmoid did.
 # * ReLU and Leaky ReLU differ by less than the spread between seeds.
 #
-# So it was never the activation alone. It is the product of four things: **depth, activation,
-# initialisation and optimiser**. A sentence about one of them, without the other three, is not yet
-# a statement.
+# So it was never the activation alone: **depth, activation and initialisation** decide together.
+# The **optimiser** belongs on the list too, but here it was always Adam, so these runs say nothing
+# about it. A sentence about one of the four, without the others, is not yet a statement.
 #
 # > **Remark on the slides.** "No: sigmoid, softmax and tanh in hidden layers cause basic problems"
-# > claims too much. For tanh, this experiment contradicts it. In networks for texts (LSTM,
-# > attention) sigmoid and softmax are standard parts *inside*, as gates and as weights. ReLU is
-# > a good first choice for a deep network; that is what the evidence supports.
+# > claims too much. For tanh, this experiment contradicts it. In some networks for texts
+# > (called LSTM and attention; not part of this course) sigmoid and softmax are standard parts
+# > *inside*. ReLU is a good first choice for a deep network; that is what the evidence supports.
 
 # %% [markdown]
 # ## 7. Four reasons, tested
 #
 # The slides give four reasons against sigmoid and tanh. We take each as a claim that can be tested.
 #
-# **Reason 1: the gradient vanishes.** True for the sigmoid (Sections 2 and 3). For tanh with He's
-# weights: not in 20 layers.
+# **Reason 1: the gradient vanishes.** True for the sigmoid with He's weights (Section 3). With
+# standard deviation $4/\sqrt n$ it still learned (Section 6). For tanh with He's weights: not in 20
+# layers.
 #
 # **Reason 2: the output is not zero-centred.** True for the sigmoid, and also for ReLU: both are
 # never negative. Not for tanh, which is symmetric around 0. Section 8 shows what it costs.
@@ -1028,9 +1037,9 @@ show(
 # > (نرخ یادگیری پایین) is not meant: the learning rate is a number that *we* choose. What is meant
 # > is slow *learning*.
 #
-# **Before you run the next cell, write down:** with five layers, how many times as many epochs does
-# the sigmoid need as tanh, to bring the training loss below 0.2? And how much dearer is a sigmoid
-# than a ReLU, computed for an array: twice, ten times?
+# **Before you run the next cell, write down:** with five layers, tanh brings the training loss
+# below 0.2 after some number of epochs. How many times as many does the sigmoid need? And how much
+# more time does a sigmoid take than a ReLU: twice, ten times?
 
 # %%
 
@@ -1257,10 +1266,10 @@ show(
 )
 
 # %% [markdown]
-# With the same small learning rate there is *no* difference. The zigzag costs something else:
-# with positive inputs a large learning rate makes the path fly apart, with centred inputs it does
-# not. At its own best rate the centred unit needs about half the steps. This is a real cost, and a
-# moderate one. It does not stop a network from learning.
+# With the same small learning rate there is *no* difference. The zigzag costs something else: with
+# positive inputs the path flies apart at learning rates that centred inputs still bear. At its own
+# best rate the centred unit needs about half the steps. This is a real cost, and a moderate one. It
+# does not stop a network from learning.
 #
 # > **Remark on the slides.** "All positive or all negative" holds for one sample with positive
 # > inputs. For a batch it may hold or not.
@@ -1350,9 +1359,9 @@ show(
 )
 
 # %% [markdown]
-# At a learning rate of 1 about a third of the layer is dead, and the accuracy has not noticed. At 2
-# nearly everything is dead, and the network gives a constant answer: the base rate again, here one
-# tenth. A Leaky ReLU cannot die, because its slope is never 0.
+# At a learning rate of 1 about a third of the layer is dead, and the accuracy has hardly noticed.
+# At 2 nearly everything is dead, and the network gives a constant answer: the base rate again, here
+# one tenth. A Leaky ReLU cannot die, because its slope is never 0.
 
 # %% [markdown]
 # ## 10. Texts as rows of ones and zeros
@@ -1449,9 +1458,10 @@ assert languages["train"][0].shape == (3000, 600) and 15 < ones < 50
 assert commonest < 0.05
 
 # %% [markdown]
-# A row has 600 numbers and only about twenty ones. SciPy's `csr_matrix` stores just the
-# ones. For such a row, $\mathbf{x} W_1$ is nothing but the sum of these rows of $W_1$, and that is
-# all the work it does. Apart from the speed, `X @ W1` means what it always meant.
+# A row has 600 numbers and only about twenty ones. SciPy's `csr_matrix` stores just the ones. For
+# such a row, $\mathbf{x} W_1$ is nothing but the sum of those rows of $W_1$ at whose numbers
+# $\mathbf{x}$ has a 1, and that is all the work it does. Apart from the speed, `X @ W1` means what
+# it always meant.
 
 # %% [markdown]
 # ## 11. The slides' listing, line by line
@@ -1482,7 +1492,8 @@ assert commonest < 0.05
 # | nothing: the default of `Dense` | Xavier's weights |
 #
 # (Keras draws Xavier's weights from a uniform distribution, we from a normal one, with the same
-# variance.) With the layers of Session 7 the same network is one line:
+# variance.) With the layers of Session 7, a network of the same shape is one line. (It draws He's
+# weights, not Xavier's. `SparseClassifier` in the next section draws Xavier's.)
 
 # %%
 slide_sizes = [10_000, 64, 64, 46]
@@ -1506,8 +1517,9 @@ assert abs(first_loss - math.log(46)) < 0.5
 # good. The right way: keep some training samples aside (a thousand, for the newswires), decide on
 # those, and open the test set once.
 #
-# > **Remark on the slides.** The listing uses the test set as validation set. That is a **leak**.
-# > In the next section we measure how much it flatters, in a mild case. Session 9 returns to it.
+# > **Remark on the slides.** The listing uses the test set as validation set. It becomes a **leak**
+# > as soon as somebody chooses by these numbers, for example the best epoch. In the next section we
+# > measure how much it flatters, in a mild case. Session 9 returns to it.
 
 # %% [markdown]
 # ## 12. The bottleneck
@@ -1691,8 +1703,8 @@ show(
 # %% [markdown]
 # ### How to read it
 #
-# **Does the bottleneck exist?** Yes. The drop is many times the spread between seeds, and every
-# run with 4 units is worse than every run with 64.
+# **Does a narrow layer cost accuracy here?** Yes. The drop is many times the spread between seeds,
+# and every run with 4 units is worse than every run with 64.
 #
 # **Is it the slide's bottleneck?** The direction is, the size is not. Here a drop of about ten
 # points comes somewhere between 16 and 8 units, and 4 units lose almost 40 points, not ten. Other
@@ -1760,9 +1772,9 @@ assert digit_runs[4][:, 1].max() >= 0.5
 #
 # If you have used Keras on this computer, the file `reuters.npz` may be in your home folder. Then
 # the next cell runs the study on it, with 10,000 words as on the slide, 64 and 4 units and three
-# seeds; this takes a minute or two. Otherwise it says so and goes on. Reported for these data are
-# 8,982 training and 2,246 test texts, and about 19 % for a random guess that respects how common
-# the topics are.
+# seeds; this takes a minute or two, and about 700 MB of memory. Otherwise it says so and goes on.
+# Reported for these data are 8,982 training and 2,246 test texts, and about 19 % for a random guess
+# that respects how common the topics are.
 
 
 # %%
@@ -1858,9 +1870,9 @@ assert agrees(loss_ab, loss_a + 2 * loss_b, 12) and agrees(dH_ab, dH_a + 2 * dH_
 # %% [markdown]
 # ### When it helps and when it hurts
 #
-# The slides promise both more efficiency and a higher accuracy for each task. Let us see. The main
-# task: *which digit?* But only **50** of 600 training pictures have this label. The second task has
-# labels for all 600, and it is one of these:
+# The slides say that one can reach more efficiency and a higher accuracy for each task. Let us see.
+# The main task: *which digit?* But only **50** of 600 training pictures have this label. The second
+# task has labels for all 600, and it is one of these:
 #
 # * *odd or even* (two classes);
 # * *which pair*: 0–1, 2–3, 4–5, 6–7 or 8–9 (five classes);
@@ -1985,9 +1997,9 @@ show(
 # The comparison is made *seed by seed*: the same pictures and the same first weights of the trunk,
 # with and without the second task. So a lucky draw of 50 pictures cannot pass for an effect.
 #
-# > **Remark on the slides.** Multi-task learning *can* improve efficiency and accuracy. It can also
-# > do harm. It depends on how the tasks are related, on the room in the trunk, and on the loss
-# > weights, which the slide does not mention.
+# > **Remark on the slides.** They say that multi-task learning can improve efficiency and accuracy.
+# > That is right, and half of the story: it can also do harm. It depends on how the tasks are
+# > related, on the room in the trunk, and on the loss weights, which the slide does not mention.
 
 # %% [markdown]
 # ## 14. Slide, measured, spread, configuration
@@ -2082,7 +2094,8 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 #
 # **Not reproduced:** the gradient norms of ReLU and Leaky ReLU in layer 1 (3.00 and 2.16; those for
 # layer 20 lie inside a very wide range); and the 70 % with four units, for which we have other
-# data. *A configuration in which a number does not appear proves nothing against the number.* It
+# data. Nor is the 80 % with 64 units: we chose the length of the pieces so that it appears. *A
+# configuration in which a number does not appear proves nothing against the number.* It
 # shows how little a number says without one.
 
 # %% [markdown]
@@ -2090,17 +2103,17 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 #
 # * **Base rate first:** $0.622807 = 71/114$. A network that always gives the commonest answer has
 #   learned nothing.
-# * **Vanishing gradient:** one sigmoid unit in each layer, then
-#   $\left\lvert\partial h_n/\partial h_0\right\rvert \le (w_{\max}/4)^n$;
-#   $\;\frac14^{19} = 3.6 \cdot 10^{-12}$. For tanh $w_{\max}^n$; for an active ReLU the factor is
-#   exactly $w$.
+# * **Vanishing gradient:** one sigmoid unit in each layer, then $\left\lvert\partial h_n/\partial
+#   h_0\right\rvert \le (w_{\max}/4)^n$; $\;\left(\frac14\right)^{19} = 3.6 \cdot 10^{-12}$. For
+#   tanh $w_{\max}^n$; for an active ReLU the factor is exactly $w$.
 # * **Norm of a gradient:** $\lVert G \rVert = \sqrt{\sum_{ij} G_{ij}^2}$, for weights only, layers
 #   in the order of their numbers
 # * **Initialisation:** He $v = 2/n_{\text{in}}$; Xavier $v = 2/(n_{\text{in}} + n_{\text{out}})$;
 #   small weights die out in depth; zeros never break the symmetry
 # * **Adam:** $m \leftarrow 0.9m + 0.1g$, $\;v \leftarrow 0.999v + 0.001g^2$,
 #   $\;\theta \leftarrow \theta - \eta\,\hat m/(\sqrt{\hat v} + 10^{-8})$
-# * **Depth, activation, initialisation and optimiser** decide together
+# * **Depth, activation and initialisation** decide together; name the optimiser too (here always
+#   Adam)
 # * **Positive inputs:** for one sample, $\partial L/\partial w_j = dz \cdot h_j$, so all signs are
 #   equal; in a batch $\sum_i dz_i h_{ij}$, so they can mix
 # * **Dead unit:** zero for all samples; the fraction of such *columns* of $H$
@@ -2129,7 +2142,8 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 #   had about the same accuracy with no hidden layer;
 # * the numbers hold for other data, widths, optimisers or learning rates. Each configuration was
 #   chosen, and we have said for what;
-# * four units cannot represent 46 classes. They can; it was not learned;
+# * four units cannot represent 46 classes. They can; why the accuracy falls is not settled by this
+#   study;
 # * multi-task learning helps by so many points. We picked sizes at which an effect is visible.
 #
 # ## Now you
