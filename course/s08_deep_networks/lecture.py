@@ -392,9 +392,8 @@ slider(
 # * The keys are words. Sorted as words, `W10` comes before `W2`. Sort by number.
 # * The *gradients*, not the weights; and for the data that are given.
 
+
 # %%
-
-
 class TwoLayers:
     """A stand-in for a model: it only knows its gradients."""
 
@@ -708,9 +707,8 @@ slider(
 # The next figure looks at single values: 20 layers of 200 units, once with He's scheme and three
 # activations, and once with `small`.
 
+
 # %%
-
-
 def activations_by_layer(activation: str, scheme: str) -> list[np.ndarray]:
     """The outputs of the layers 1 … 20."""
     rng = np.random.default_rng(3)
@@ -1041,9 +1039,8 @@ show(
 # below 0.2 after some number of epochs. How many times as many does the sigmoid need? And how much
 # more time does a sigmoid take than a ReLU: twice, ten times?
 
+
 # %%
-
-
 def epochs_until(case: tuple, level: float) -> float:
     """Median over the seeds of the first epoch with a mean batch loss below level."""
     return float(np.median(np.argmax(results[case]["curve"] < level, axis=1) + 1))
@@ -1735,9 +1732,8 @@ assert max(single_runs[4]) < min(single_runs[64])
 # **Why several seeds?** With few units chance has a large say. A small example: 64-$k$-10 on the
 # digits, plain gradient descent, five seeds.
 
+
 # %%
-
-
 def narrow_digits(width: int, seed: int) -> tuple[float, float]:
     """Test accuracy of 64-width-10 on the digits, and the fraction of dead hidden units."""
     rng = np.random.default_rng(seed)
