@@ -13,12 +13,30 @@ import resource
 import signal
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
+
+from autograder.isolation import joining
+
+
+@contextlib.contextmanager
+def interrupts_wait() -> Iterator[None]:
+    """Processes that are started in here hear nothing of Ctrl-C before they `begin`."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin() -> None:
     """Make this process one in which an assignment's modules may be imported."""
-    _end_with_parent()
+    joining.end_with_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(1)
+    # A terminal sends Ctrl-C to all; the one that started this process ends it, and says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["MPLBACKEND"] = "agg"  # no windows
     warnings.simplefilter("ignore")  # a warning never costs a point
 
@@ -35,14 +53,3 @@ def settle(folder: Path, memory_mb: int) -> None:
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         resource.setrlimit(resource.RLIMIT_AS, (used + memory_mb * 2**20, hard))
-
-
-def _end_with_parent() -> None:
-    """End this process when the one that started it ends, even by SIGKILL (on Linux)."""
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-    parent = multiprocessing.parent_process()
-    if parent is not None and os.getppid() != parent.pid:
-        os._exit(1)

@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.checking.catalogue import catalogue, find_course
 from autograder.errors import UsageError
-from autograder.grading.apart import settle
+from autograder.grading.apart import interrupts_wait, settle
 from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.judge import Plan
 from autograder.grading.plan import plan_and_modules
@@ -95,7 +95,9 @@ def _plan_apart(
         initargs=(folder, limits.address_space_mb),
     ) as one:
         try:
-            return one.submit(plan_and_modules, template, sandbox, limits, files).result()
+            with interrupts_wait():
+                found = one.submit(plan_and_modules, template, sandbox, limits, files)
+            return found.result()
         except BrokenExecutor:
             raise UsageError(
                 f"The tests of the notebook {template.name} end the Python process that they run "

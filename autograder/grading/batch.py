@@ -19,7 +19,7 @@ from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as
 from contextlib import contextmanager
 
 from autograder.errors import AutograderError, UsageError, unknown
-from autograder.grading.apart import begin
+from autograder.grading.apart import begin, interrupts_wait
 from autograder.grading.assignment import Assignment, load_assignment
 from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_for_exchange
 from autograder.grading.results import SubmissionResult
@@ -127,7 +127,9 @@ def local_processes(workers: int | None) -> Iterator[Executor]:
 
 def _graded(executor: Executor, tasks: Sequence[Task]) -> Iterator[SubmissionResult]:
     try:
-        for future in as_completed([executor.submit(grade_submission, task) for task in tasks]):
+        with interrupts_wait():
+            futures = [executor.submit(grade_submission, task) for task in tasks]
+        for future in as_completed(futures):
             yield future.result()
     except BrokenExecutor as error:
         raise AutograderError(

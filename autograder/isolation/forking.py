@@ -54,8 +54,9 @@ _OF_ONE_PROCESS = ("MPLCONFIGDIR", "IPYTHONDIR", "HOME")
 
 def main() -> None:
     """Serve on descriptor 0 until the grader goes."""
-    joining.end_with_parent(signal.SIGKILL)
+    joining.end_with_parent()
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who started it may ignore Ctrl-C
     server = os.getpid()
     with socket.socket(fileno=os.dup(0)) as requests:
         os.dup2(nothing := os.open(os.devnull, os.O_RDWR), 0)
@@ -177,7 +178,7 @@ def _watcher(
 
     grader: a descriptor that stands for the process that asked.
     """
-    joining.end_with_parent(signal.SIGKILL)  # and bubblewrap with this one
+    joining.end_with_parent()  # and bubblewrap with this one
     if os.getppid() != server:
         os._exit(1)
     entry, way_in = os.pipe()

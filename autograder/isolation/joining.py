@@ -19,6 +19,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import signal
 
 _USER, _MOUNT = "user", "mnt"
 _OTHERS = ("pid", "net", "ipc", "uts", "cgroup")
@@ -74,10 +75,10 @@ def give_up_rights(program: bytes) -> None:
         _check(_prctl(_SECCOMP, _FILTER, ctypes.byref(lines), 0, 0))
 
 
-def end_with_parent(signal: int) -> None:
-    """Have the kernel send a signal when the parent ends."""
-    with contextlib.suppress(OSError):
-        _check(_prctl(_PDEATHSIG, signal, 0, 0, 0))
+def end_with_parent() -> None:
+    """End this process when the one that started it ends, even by SIGKILL (on Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        _check(_prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0))
 
 
 def _other(path: str) -> bool:

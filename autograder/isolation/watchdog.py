@@ -77,6 +77,7 @@ def _become(command: list[str], env: dict[str, str]) -> None:
     try:
         os.setsid()
         signal.pthread_sigmask(signal.SIG_SETMASK, set())
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever started it may ignore it
     except OSError:
         pass
     offer_to_the_killer()

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from autograder.grading.apart import settle
+from autograder.grading.apart import interrupts_wait, settle
 
 from .courses import alive
 
@@ -39,6 +39,29 @@ def settled(tmp_path):
 
 def test_it_works_in_the_folder_of_the_assignment_without_windows_or_warnings(settled, tmp_path):
     assert settled.submit(surroundings).result() == (str(tmp_path), "", "agg", 0)
+
+
+def interrupted():
+    signal.raise_signal(signal.SIGINT)
+    return "goes on"
+
+
+def test_ctrl_c_is_left_to_the_process_that_started_it(settled):
+    assert settled.submit(interrupted).result() == "goes on"
+
+
+def interrupted_at_its_start():
+    signal.raise_signal(signal.SIGINT)
+    settle(os.getcwd(), 200)
+
+
+def test_ctrl_c_while_it_starts_waits_and_comes_to_nothing():
+    with interrupts_wait():
+        process = FORK.Process(target=interrupted_at_its_start)
+        process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 def test_its_memory_is_bounded(settled):

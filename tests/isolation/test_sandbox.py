@@ -400,6 +400,20 @@ def test_no_process_is_left_when_the_watchdog_is_killed(start: Start) -> None:
     assert student.run_cell("1").value == 1 or student.run_cell("1").value == 1
 
 
+def test_ctrl_c_means_the_same_inside_whoever_started_it(sandbox: Sandbox) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        server = ForkServer(sandbox, [])
+        for starts in (sandbox, server):
+            with StudentProcess(starts) as student:
+                run = student.run_cell("import signal\nsignal.raise_signal(signal.SIGINT)")
+                assert run.error is not None
+                assert run.error.name == "KeyboardInterrupt"
+    finally:
+        server.close()
+        signal.signal(signal.SIGINT, before)
+
+
 def test_nothing_survives_from_one_process_to_the_next(start: Start) -> None:
     first, second = start(), start()
     first.run_cell("open('mine', 'w').close(); open('/tmp/mine', 'w').close()")
