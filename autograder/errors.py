@@ -2,6 +2,7 @@
 
     AutograderError            one sentence: what, where, what to do
     ├── UsageError             a name or a folder that does not exist          exit 2
+    ├── NotRecorded            graded, but the gradebook could not be used     exit 2
     ├── BuildError             a notebook that must not be released            exit 2
     └── SandboxUnavailable     no way to run code that nobody trusts           exit 3
 
@@ -23,6 +24,10 @@ class AutograderError(Exception):
 
 class UsageError(AutograderError):
     """A name, a file or a folder that is not there or cannot be used."""
+
+
+class NotRecorded(AutograderError):
+    """Submissions are graded and kept; the gradebook could not take their marks."""
 
 
 class BuildError(AutograderError):

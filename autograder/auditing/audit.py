@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.auditing.examine import Examined, examine
+from autograder.checking.catalogue import Catalogue
 
 OWN_SENTENCE, UNLISTED_EXPLAINED, FALSE_CLAIMS = 0.90, 0.40, 0.01
 
@@ -86,7 +87,12 @@ def audit(
     with ProcessPoolExecutor(
         workers or len(os.sched_getaffinity(0)), mp_context=processes, max_tasks_per_child=1
     ) as pool:
-        for examined in pool.map(examine, [course] * len(exercises), exercises):
+        # The long ones first, so that no process is left alone with one at the end.
+        known = Catalogue(course)
+        by_length = sorted(exercises, key=lambda one: -known.file(one).stat().st_size)
+        futures = {one: pool.submit(examine, course, one) for one in by_length}
+        for exercise in exercises:
+            examined = futures[exercise].result()
             found.append(examined)
             done(examined)
     return Audit(tuple(found))

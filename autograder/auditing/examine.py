@@ -11,7 +11,7 @@ from typing import Any
 
 from autograder.auditing.claims import Claims, examine_claims
 from autograder.auditing.mutated import Tried, listed, tried_mutants
-from autograder.auditing.trial import Trial, limit_memory, trial
+from autograder.auditing.trial import Catches, Trial, limit_memory, trial, trial_of
 from autograder.auditing.visible import VisibleTest
 from autograder.checking.catalogue import Catalogue
 from autograder.checking.exercise import Exercise
@@ -85,17 +85,17 @@ def examine(course: Path, exercise_id: str) -> Examined:
     catalogue = Catalogue(course)
     exercise = catalogue.load(exercise_id)
     right = {name: _trials(exercise, names) for name, names in _right(exercise)}
-    wrong = {answer.name: trial(exercise, answer.names) for answer in exercise.rejected}
-    tried = list(tried_mutants(exercise, catalogue.file(exercise_id)))
+    wrong = {answer.name: trial_of(known) for answer, known in exercise.known_mistakes()}
+    catches = Catches(len(exercise.check_names))
+    for found in wrong.values():
+        catches.add(found)
+    tried = list(tried_mutants(exercise, catalogue.file(exercise_id), catches))
     listings = exercise.bank.equivalent
     by_listing = {id(mutant): listed(mutant, listings) for mutant in tried}
     accepted = [mutant for mutant in tried if not mutant.caught]
     used = [by_listing[id(mutant)] for mutant in accepted]
     unlisted = [mutant for mutant in tried if by_listing[id(mutant)] is None]
-    caught = [t for t in (*wrong.values(), *(m.trial for m in tried)) if not t.right]
-    tripped = {index for found in caught for index in found.wrong}
-    alone = {found.wrong[0] for found in caught if len(found.wrong) == 1}
-    everything = [*caught, *(t for trials in right.values() for t in trials)]
+    trials = [*wrong.values(), *(m.trial for m in tried), *(t for ts in right.values() for t in ts)]
     visible = VisibleTest(course.parent, exercise.session, exercise_id)
     return Examined(
         exercise=exercise_id,
@@ -110,11 +110,11 @@ def examine(course: Path, exercise_id: str) -> Examined:
         unused_listings=tuple(
             f"{e.answer or 'any answer'}: {e.before}" for e in listings if e not in used
         ),
-        broken=tuple(dict.fromkeys(found.broken for found in everything if found.broken)),
+        broken=tuple(dict.fromkeys(found.broken for found in trials if found.broken)),
         decades=decades([t for trials in right.values() for t in trials], wrong.values()),
         checks=len(exercise.check_names),
-        redundant=_named(exercise, tripped - alone),
-        vacuous=_named(exercise, set(range(len(exercise.check_names))) - tripped),
+        redundant=_named(exercise, catches.redundant),
+        vacuous=_named(exercise, catches.vacuous),
         past_the_slide=tuple(a.name for a in exercise.rejected if visible.passes(a.names)),
         claims=examine_claims(exercise, _some(exercise, [m for m in unlisted if m.caught])),
     )
@@ -150,8 +150,8 @@ def _trials(exercise: Exercise, names: Mapping[str, Any]) -> list[Trial]:
     return [trial(exercise, names, round_number) for round_number in ROUNDS]
 
 
-def _named(exercise: Exercise, checks: set[int]) -> tuple[str, ...]:
-    return tuple(exercise.check_names[index] for index in sorted(checks))
+def _named(exercise: Exercise, checks: Iterable[int]) -> tuple[str, ...]:
+    return tuple(exercise.check_names[index] for index in checks)
 
 
 def _some(exercise: Exercise, mutants: Sequence[Tried]) -> list[Tried]:

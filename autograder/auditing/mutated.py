@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.auditing.mutation import Mutant, mutants
-from autograder.auditing.trial import Trial, load, trial
+from autograder.auditing.trial import Catches, Trial, load, trial
 from autograder.checking.bank import Equivalent
 from autograder.checking.exercise import Exercise
 from autograder.checking.source import answer_parts
 
-ENOUGH = 2  # a mutant that two checks notice says nothing more about any one of them
 # times the seconds of what is right, and seconds to spare: what takes longer is stopped
 SLOWER, SPARE = 10, 0.3
 STOPPED = Trial((), False, {}, {}, stopped=True)
@@ -45,20 +44,26 @@ class Tried:
         return f"{self.answer}: {m.before} → {m.after} ({m.kind})"
 
 
-def tried_mutants(exercise: Exercise, file: Path) -> Iterator[Tried]:
-    """Every mutant of the exercise's right answers, put through the checks."""
+def tried_mutants(exercise: Exercise, file: Path, catches: Catches) -> Iterator[Tried]:
+    """Every mutant of the exercise's right answers, put through the checks.
+
+    Each only as far as it says something about a check that is not known yet.
+    """
     seconds = SLOWER * _seconds(exercise) + SPARE
     for name, above, own, space in _sources(exercise, file):
         source = f"{above}\n\n\n{own}"
         begins = source.count("\n") - own.count("\n") + 1
         # what several answers share is a helper, and no answer
-        for mutant in (one for one in mutants(source) if one.line >= begins):
+        for mutant in mutants(source, begins):
             loaded = load(mutant.source, exercise.names, space)
             if loaded is None:
                 yield Tried(name, mutant, {}, STOPPED)
                 continue
             names = {**exercise.references, **loaded}
-            found = trial(exercise, names, enough=ENOUGH, seconds=seconds)
+            found = trial(exercise, names, enough=1, seconds=seconds)
+            if not catches.knows(found):
+                found = trial(exercise, names, enough=2, seconds=seconds)
+                catches.add(found)
             yield Tried(name, mutant, names, found)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import resource
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -18,7 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checking.exercise import Exercise, Run
+from autograder.checking.behaviour import Behaviour, Run
+from autograder.checking.exercise import Exercise
 from autograder.checking.quiet import quiet
 from autograder.checking.verdict import Verdict
 
@@ -47,6 +48,35 @@ class Trial:
     broken: str = ""
 
 
+class Catches:
+    """Which checks catch something, and which of them something that no other one does."""
+
+    def __init__(self, checks: int) -> None:
+        self._all = set(range(checks))
+        self._tripped: set[int] = set()
+        self._alone: set[int] = set()
+
+    def add(self, found: Trial) -> None:
+        """An answer that was run until two checks were wrong, or to the end."""
+        self._tripped.update(found.wrong)
+        if len(found.wrong) == 1:
+            self._alone.update(found.wrong)
+
+    def knows(self, found: Trial) -> bool:
+        """Whether an answer, run until one check was wrong, can tell nothing new."""
+        return set(found.wrong) <= self._alone and self._tripped == self._all
+
+    @property
+    def vacuous(self) -> list[int]:
+        """The checks that nothing trips."""
+        return sorted(self._all - self._tripped)
+
+    @property
+    def redundant(self) -> list[int]:
+        """Those that are never the only one to catch something."""
+        return sorted(self._tripped - self._alone)
+
+
 def trial(
     exercise: Exercise,
     names: Mapping[str, Any],
@@ -59,12 +89,12 @@ def trial(
 
     enough: stop when so many of them are wrong.
     """
-    try:
-        with _at_most(seconds), quiet():
-            run = exercise.run(names, round_number, enough=enough)
-    except _OutOfTime:
-        return Trial((), False, {}, {}, stopped=True)
-    return _read(run)
+    return _bounded(lambda: exercise.run(names, round_number, enough=enough), seconds)
+
+
+def trial_of(known: Behaviour) -> Trial:
+    """What the checks say of an answer of which the exercise remembers what it does."""
+    return _bounded(known.run, SECONDS)
 
 
 def load(
@@ -93,6 +123,15 @@ def limit_memory() -> None:
     wanted = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     if soft == resource.RLIM_INFINITY or soft > wanted:
         resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+def _bounded(run: Callable[[], Run], seconds: float) -> Trial:
+    try:
+        with _at_most(seconds), quiet():
+            done = run()
+    except _OutOfTime:
+        return Trial((), False, {}, {}, stopped=True)
+    return _read(done)
 
 
 def _read(run: Run) -> Trial:

@@ -16,6 +16,7 @@ _PLAIN = (
     bool | int | float | complex | str | bytes | list | tuple | dict | set | frozenset
     | np.ndarray | np.generic | np.random.Generator
 )  # fmt: skip
+_UNCHANGING = frozenset((bool, int, float, complex, str, bytes))
 
 
 def is_plain(value: object) -> bool:
@@ -25,6 +26,8 @@ def is_plain(value: object) -> bool:
 
 def copied(value: Any) -> Any:
     """A copy that later changes cannot reach; what is not plain stays as it is."""
+    if value is None or type(value) in _UNCHANGING:
+        return value
     if isinstance(value, np.ndarray):
         return np.array(value)
     if isinstance(value, tuple):
@@ -33,6 +36,8 @@ def copied(value: Any) -> Any:
         return [copied(item) for item in value]
     if isinstance(value, dict):
         return {key: copied(item) for key, item in value.items()}
+    if type(value) is np.random.Generator:
+        return _generator(value)
     return copy.deepcopy(value) if is_plain(value) else value
 
 
@@ -79,6 +84,23 @@ def fingerprint(value: Any) -> Hashable:
     if isinstance(value, np.random.Generator):
         return np.random.Generator
     return repr(value) if is_plain(value) else "not plain"
+
+
+def _generator(rng: np.random.Generator) -> np.random.Generator:
+    """A copy with the same future and the same children, in a third of deepcopy's time."""
+    seed = rng.bit_generator.seed_seq
+    if type(rng.bit_generator) is not np.random.PCG64 or type(seed) is not np.random.SeedSequence:
+        return copy.deepcopy(rng)
+    bits = np.random.PCG64(
+        np.random.SeedSequence(
+            seed.entropy,
+            spawn_key=seed.spawn_key,
+            pool_size=seed.pool_size,
+            n_children_spawned=seed.n_children_spawned,
+        )
+    )
+    bits.state = rng.bit_generator.state
+    return np.random.Generator(bits)
 
 
 def _numeric(value: object) -> np.ndarray | None:

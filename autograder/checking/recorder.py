@@ -94,7 +94,8 @@ class RecordedFunction:
         pairs += [(key, call.kwargs[key], named[key]) for key in named]
         call.changed = tuple(name for name, old, new in pairs if not same(old, new))
         call.shared = share_memory(value, (*plain, *named.values()))
-        call.after = copied(plain)
+        if self._trace.look:
+            call.after = copied(plain)
         return value
 
     def _there(self, arg: Any) -> Any:

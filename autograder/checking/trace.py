@@ -71,7 +71,7 @@ class Comparison:
 class Trace:
     """The calls of one check, in order, what was compared, and the objects given away.
 
-    look: note what a call did to its arguments, where they live in another process.
+    look: note what a call did to its arguments, too.
     """
 
     def __init__(self, look: bool = False) -> None:

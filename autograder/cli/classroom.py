@@ -14,7 +14,9 @@ from autograder.cli.options import COURSE, NO_SANDBOX, course_option, sandbox_fo
 from autograder.errors import UsageError, unknown
 
 if TYPE_CHECKING:
-    from autograder.grading.results import SubmissionResult
+    from autograder.grading.batch import Done
+
+MOST_MOVED = 20  # marks that a terminal shows
 
 
 @main.command()
@@ -49,6 +51,7 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@click.option("--json", "events", is_flag=True, help="Tell how it goes as JSON, an object a line.")
 @NO_SANDBOX
 def grade(
     assignment: str,
@@ -56,17 +59,23 @@ def grade(
     students: tuple[str, ...],
     workers: int | None,
     force: bool,
+    events: bool,
     no_sandbox: bool,
 ) -> None:
     """Grade the submissions of ASSIGNMENT into nbgrader's gradebook.
 
     Exit status 0: nothing needs you, 1: something does, and the last lines say
-    what, 2: wrong usage, 3: no sandbox.
+    what, 2: wrong usage, or the gradebook cannot be used, 3: no sandbox.
     """
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from autograder.grading.batch import ctrl_c_ends_all, grade_class, load_assignment
+    from autograder.cli.progress import watcher
+    from autograder.grading.batch import (
+        ctrl_c_ends_all,
+        grade_class,
+        load_assignment,
+        local_processes,
+    )
     from autograder.grading.gradebook import NbgraderCourse
     from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
@@ -79,23 +88,15 @@ def grade(
         if student not in handed_in:
             raise unknown(f"submission of {assignment} by", student, handed_in)
     sandbox, limits = sandbox_for(no_sandbox), read_limits(folder.root)
-    screen = Console(stderr=True)
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
-    )
-    with progress, ctrl_c_ends_all():
-        bar = progress.add_task(f"Reading {assignment}", total=None)
+    moved: list[Done] = []
+    with watcher(events=events) as watching, ctrl_c_ends_all():
         loaded = load_assignment(folder, assignment, sandbox, limits)
-        total = len(chosen or handed_in)
-        progress.update(bar, description=f"Grading {assignment}", total=total)
+        watching.begin(assignment, len(chosen or handed_in))
 
-        def advance(result: SubmissionResult, fresh: bool) -> None:
-            progress.advance(bar)
+        def done(one: Done) -> None:
+            watching.done(one)
+            if one.moved:
+                moved.append(one)
 
         results = grade_class(
             folder,
@@ -104,10 +105,9 @@ def grade(
             limits,
             students=chosen,
             force=force,
-            workers=workers,
-            done=advance,
+            pool=local_processes(workers),
+            done=done,
         )
-    print_summary(summarise(results), Console())
     strange = (
         f"{name} is no student's name, so it was left out; rename it."
         for name in folder.strange(assignment)
@@ -115,11 +115,40 @@ def grade(
     notes = [*loaded.warnings, *strange]
     for note in notes:
         click.echo(f"Note: {note}", err=True)
-    where = folder.autograded_path("<student>", assignment)
-    click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
-    click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
+    if not events:
+        print_summary(summarise(results), Console())
+        _tell_moved(moved)
+        where = folder.autograded_path("<student>", assignment)
+        click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
+        click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
     if notes or any(result.attention for result in results):
         sys.exit(1)
+
+
+def _tell_moved(moved: list[Done]) -> None:
+    if not moved:
+        return
+    click.echo("\nMarks that moved since they were last recorded:")
+    moved.sort(key=lambda one: one.result.student)
+    for one in moved[:MOST_MOVED]:
+        click.echo(f"  {one.result.student}: {one.before:g} → {one.result.score:g}")
+    if len(moved) > MOST_MOVED:
+        click.echo(f"  and {len(moved) - MOST_MOVED} more; --json tells them all.")
+
+
+@main.command()
+@click.argument("assignment")
+@COURSE
+def record(assignment: str, course: Path) -> None:
+    """Bring into the gradebook what was graded while it could not be used."""
+    from autograder.grading.batch import record_waiting
+    from autograder.grading.gradebook import NbgraderCourse
+
+    students = record_waiting(NbgraderCourse(course), assignment)
+    if students:
+        click.echo(f"Recorded: {', '.join(students)}")
+    else:
+        click.echo(f"Nothing of {assignment} waits for the gradebook.")
 
 
 @main.command()
@@ -127,15 +156,15 @@ def grade(
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
     """Write a page for each student of ASSIGNMENT, and a summary of the class."""
-    from autograder.grading.batch import read_results
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.grading.journal import Journal
     from autograder.reporting.feedback import feedback_page, write_feedback
     from autograder.reporting.summary import summarise, summary_page
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
     try:
-        results = read_results(folder, assignment)
+        results = list(Journal(folder, assignment).results())
     except (ValueError, KeyError, TypeError):
         raise UsageError(
             f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "

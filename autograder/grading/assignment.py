@@ -52,17 +52,20 @@ def load_assignment(
     """
     files = course.files(name)
     tasks = []
-    contents = {}
     makes: dict[str, Path] = {**files, **_exercise_files(course.root, name)}
     for path in course.notebooks(name):
         release = course.release(name, path.stem)
         template = Template.read(path, release)
         plan, modules = _plan_apart(template, sandbox, limits, files, path.parent)
         tasks.append(NotebookTask(template, plan, path.parent, files))
-        contents[path.stem] = json.loads(path.read_bytes())
         makes |= {"source " + path.name: path, **modules}
         makes |= {"release " + path.name: release} if release else {}
-    return Assignment(name, tuple(tasks), _hashed(makes), contents)
+    return Assignment(name, tuple(tasks), _hashed(makes), source_notebooks(course, name))
+
+
+def source_notebooks(course: NbgraderCourse, name: str) -> dict[str, dict[str, Any]]:
+    """The instructor's notebooks of an assignment, name -> JSON."""
+    return {path.stem: json.loads(path.read_bytes()) for path in course.notebooks(name)}
 
 
 def _hashed(files: Mapping[str, Path]) -> str:

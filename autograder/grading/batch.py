@@ -1,43 +1,53 @@
 """A class, graded: a map over its submissions, recorded as the results come in.
 
-The executor is any ``concurrent.futures.Executor``. Results are recorded one by
-one: first in the gradebook, in one transaction, then beside the notebook in
-``autograded/``, where they say that this submission is done. Stopped at any
-moment and started again, a run repeats nothing and loses nothing.
+Each result goes into the journal first, then into the gradebook, in one transaction.
+Stopped at any moment and started again, a run repeats nothing and loses nothing; where
+the gradebook cannot be used, what was graded waits in the journal.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import multiprocessing
-import os
-import signal
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
-from autograder.errors import AutograderError, UsageError, unknown
-from autograder.grading.apart import begin, interrupts_wait
-from autograder.grading.assignment import Assignment, load_assignment
-from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_for_exchange
+from autograder.errors import NotRecorded, UsageError, unknown
+from autograder.grading.assignment import Assignment, load_assignment, source_notebooks
+from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
+from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.journal import Journal
 from autograder.grading.results import SubmissionResult
-from autograder.grading.submission import fingerprint, grade_submission
 from autograder.grading.tasks import Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 
 __all__ = [
     "Assignment",
+    "Done",
     "ctrl_c_ends_all",
     "grade_class",
     "load_assignment",
     "local_processes",
-    "read_results",
+    "record_waiting",
 ]
 
-RESULTS = "results.json"
+
+@dataclass(frozen=True)
+class Done:
+    """A submission that a run is done with.
+
+    fresh: it was graded in this run; else it was known from an earlier one.
+    before: the automatic marks that the gradebook held until now, None where it had none.
+    """
+
+    result: SubmissionResult
+    fresh: bool
+    before: float | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether a mark that was in the gradebook is another one now."""
+        return self.before is not None and abs(self.before - self.result.score) > 1e-9
 
 
 def grade_class(
@@ -48,111 +58,119 @@ def grade_class(
     *,
     students: Sequence[str] = (),
     force: bool = False,
-    workers: int | None = None,
-    done: Callable[[SubmissionResult, bool], None] = lambda result, fresh: None,
+    pool: AbstractContextManager[Pool] | None = None,
+    done: Callable[[Done], None] = lambda one: None,
 ) -> list[SubmissionResult]:
-    """Grade the submissions of an assignment and record them; sorted by student.
+    """Grade the submissions of an assignment and record them; bare results, by student.
 
     students: whom to grade, all who handed in by default. force: grade again what
-    has not changed. done: hears of each result as it is recorded, and whether it
-    was graded now. Raises UsageError for a student who handed in nothing.
+    has not changed. pool: who grades, this machine's processes by default. done: hears
+    of each submission when the run is done with it. Raises UsageError for a student who
+    handed in nothing; NotRecorded, after all are graded, where the gradebook failed.
     """
-    handed_in = course.submissions(assignment.name)
-    for student in students:
-        if student not in handed_in:
-            raise unknown(f"submission of {assignment.name} by", student, handed_in)
-    if not handed_in:
-        raise UsageError(
-            f"Nobody has handed in {assignment.name}; "
-            f"put notebooks into {course.submitted_path('<student>', assignment.name)}."
-        )
-    chosen = sorted(set(students)) or handed_in
-    tasks = [_task(course, assignment, student, sandbox, limits) for student in chosen]
-    results: dict[str, SubmissionResult] = {}
-    due: list[Task] = []
-    with Gradebook(course) as gradebook, local_processes(workers) as executor:
+    chosen = _chosen(course, assignment.name, students)
+    journal = Journal(course, assignment.name)
+    with Gradebook(course) as gradebook:
         gradebook.prepare(assignment.name, assignment.contents)
-        recorded = gradebook.marks(assignment.name).keys()
-        for task in tasks:
-            known = None if force or task.student not in recorded else _known(course, task)
-            if known is None:
+        before = gradebook.automatic_marks(assignment.name)
+        recorder = _Recorder(gradebook, journal, before, done)
+        due: list[Task] = []
+        for student in chosen:
+            task = _task(course, assignment, student, sandbox, limits)
+            if force or (known := journal.known(task)) is None:
                 due.append(task)
             else:
-                results[task.student] = known
-                done(known, False)
-        for result in _graded(executor, due):
-            _record(course, gradebook, result)
-            results[result.student] = result
-            done(result, True)
-    return [results[student] for student in sorted(results)]
+                recorder.known(*known)
+        if due:
+            with pool or local_processes() as workers:
+                for result in workers.grade(due):
+                    recorder.fresh(result)
+        recorder.finish()
+    return [recorder.results[student] for student in chosen]
 
 
-@contextmanager
-def ctrl_c_ends_all() -> Iterator[None]:
-    """Ctrl-C ends the processes that were started here; nobody waits for them."""
-
-    def stop(*_: object) -> None:
-        for child in multiprocessing.active_children():
-            child.kill()
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield  # which alone hears of signals
-        return
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+def record_waiting(course: NbgraderCourse, assignment: str) -> list[str]:
+    """Bring into the gradebook what waits for it; the students whose results those were."""
+    with Gradebook(course) as gradebook:
+        gradebook.prepare(assignment, source_notebooks(course, assignment))
+        return _bring_in(gradebook, Journal(course, assignment))
 
 
-@contextmanager
-def local_processes(workers: int | None) -> Iterator[Executor]:
-    """An executor on this machine, one worker a core unless told otherwise."""
-    # spawned, not forked: the parent holds a database connection and a progress bar's thread
-    with ProcessPoolExecutor(
-        workers or os.cpu_count() or 1,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=begin,
-    ) as executor:
+class _Recorder:
+    """Brings results into the gradebook; where that fails, they wait in the journal."""
+
+    def __init__(
+        self,
+        gradebook: Gradebook,
+        journal: Journal,
+        before: Mapping[str, float],
+        done: Callable[[Done], None],
+    ) -> None:
+        self._gradebook, self._journal = gradebook, journal
+        self._before, self._done = before, done
+        self._failure: UsageError | None = None
+        self.results: dict[str, SubmissionResult] = {}
+
+    def known(self, result: SubmissionResult, recorded: bool) -> None:
+        """A result of an earlier run."""
+        if recorded and result.student not in self._before:
+            self._journal.is_lost(result.student)
+            recorded = False
+        if not recorded:
+            self._record(self._journal.whole(result))
+        self._say(result, fresh=False)
+
+    def fresh(self, result: SubmissionResult) -> None:
+        """A result of this run."""
+        self._journal.keep(result)
+        self._record(result)
+        self._say(result.bare, fresh=True)
+
+    def finish(self) -> None:
+        """Try again what failed.  Raises NotRecorded if it fails again."""
+        if self._failure is not None:
+            try:
+                _bring_in(self._gradebook, self._journal)
+            except UsageError as error:
+                raise NotRecorded(
+                    f"{error} All is graded; `autograder record` brings the marks in."
+                ) from error
+
+    def _record(self, result: SubmissionResult) -> None:
+        if self._failure is not None:  # nobody waits for a locked gradebook once for each student
+            return
         try:
-            yield executor
-        except BaseException:
-            # Nobody waits for their loops; a pool that is left half ended complains at the exit.
-            for child in multiprocessing.active_children():
-                child.kill()
-            executor.shutdown(wait=True, cancel_futures=True)
-            raise
+            self._gradebook.record(result)
+        except UsageError as error:
+            self._failure = error
+        else:
+            self._journal.is_recorded(result.student)
+
+    def _say(self, result: SubmissionResult, *, fresh: bool) -> None:
+        self.results[result.student] = result
+        self._done(Done(result, fresh, self._before.get(result.student)))
 
 
-def _graded(executor: Executor, tasks: Sequence[Task]) -> Iterator[SubmissionResult]:
-    try:
-        with interrupts_wait():
-            futures = [executor.submit(grade_submission, task) for task in tasks]
-        for future in as_completed(futures):
-            yield future.result()
-    except BrokenExecutor as error:
-        raise AutograderError(
-            "A worker process was ended from outside, perhaps for lack of memory; grade again, "
-            "perhaps with --workers 1: what was graded is kept."
-        ) from error
+def _bring_in(gradebook: Gradebook, journal: Journal) -> list[str]:
+    students = []
+    for result in journal.waiting():
+        gradebook.record(result)
+        journal.is_recorded(result.student)
+        students.append(result.student)
+    return students
 
 
-def read_results(course: NbgraderCourse, assignment: str) -> list[SubmissionResult]:
-    """The recorded results of an assignment, with the notebooks as they ran, by student."""
-    found = []
-    for student in course.submissions(assignment):
-        folder = course.autograded_path(student, assignment)
-        if (folder / RESULTS).is_file():
-            result = SubmissionResult.read(folder / RESULTS)
-            notebooks = tuple(
-                dataclasses.replace(
-                    nb, notebook=json.loads((folder / f"{nb.name}.ipynb").read_text("utf-8"))
-                )
-                for nb in result.notebooks
-            )
-            found.append(dataclasses.replace(result, notebooks=notebooks))
-    return found
+def _chosen(course: NbgraderCourse, assignment: str, students: Sequence[str]) -> list[str]:
+    handed_in = course.submissions(assignment)
+    for student in students:
+        if student not in handed_in:
+            raise unknown(f"submission of {assignment} by", student, handed_in)
+    if not handed_in:
+        raise UsageError(
+            f"Nobody has handed in {assignment}; "
+            f"put notebooks into {course.submitted_path('<student>', assignment)}."
+        )
+    return sorted(set(students)) or handed_in
 
 
 def _task(
@@ -168,29 +186,3 @@ def _task(
         sandbox=sandbox,
         limits=limits,
     )
-
-
-def _known(course: NbgraderCourse, task: Task) -> SubmissionResult | None:
-    """The recorded result, if it was made from the same assignment, bytes and engine."""
-    folder = course.autograded_path(task.student, task.assignment)
-    try:
-        result = SubmissionResult.read(folder / RESULTS)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    complete = all((folder / f"{nb.template.name}.ipynb").is_file() for nb in task.notebooks)
-    return result if complete and result.fingerprint == fingerprint(task) else None
-
-
-def _record(course: NbgraderCourse, gradebook: Gradebook, result: SubmissionResult) -> None:
-    folder = course.autograded_path(result.student, result.assignment)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / RESULTS).unlink(missing_ok=True)
-    for notebook in result.notebooks:
-        path = folder / f"{notebook.name}.ipynb"
-        scratch = path.with_suffix(".tmp")
-        text = json.dumps(notebook.notebook, indent=1, ensure_ascii=False)
-        scratch.write_text(text, encoding="utf-8", errors="replace")
-        scratch.replace(path)
-    gradebook.record(result)
-    keep_for_exchange(course, result)
-    result.write(folder / RESULTS)

@@ -87,6 +87,12 @@ class SubmissionResult:
         """The marks that the assignment can give."""
         return sum(cell.points for nb in self.notebooks for cell in nb.cells)
 
+    @property
+    def bare(self) -> SubmissionResult:
+        """This without the contents of the notebooks, as ``read`` gives it."""
+        bare = (dataclasses.replace(notebook, notebook={}) for notebook in self.notebooks)
+        return dataclasses.replace(self, notebooks=tuple(bare))
+
     def write(self, path: Path) -> None:
         """Write the result as JSON, without the notebooks, which have files of their own."""
         data = dataclasses.asdict(self)

@@ -79,6 +79,18 @@ def test_a_copied_generator_draws_the_same_numbers_and_leaves_the_original() -> 
     assert np.array_equal(first, rng.random(3))
 
 
+@pytest.mark.parametrize("bits", [np.random.PCG64, np.random.MT19937, np.random.PCG64DXSM])
+def test_a_copied_generator_has_the_same_children(bits: type[np.random.BitGenerator]) -> None:
+    rng = np.random.Generator(bits(np.random.SeedSequence([1, 2], spawn_key=(3,))))
+    rng.spawn(2)
+    rng.integers(5, dtype=np.int32)  # half of a draw waits in the bit generator
+    copy = copied(rng)
+    assert type(copy.bit_generator) is bits
+    assert copy.integers(9, size=5).tolist() == rng.integers(9, size=5).tolist()
+    for ours, theirs in zip(copy.spawn(2), rng.spawn(2), strict=True):
+        assert ours.random() == theirs.random()
+
+
 def test_what_is_not_plain_stays_itself_inside_data_too() -> None:
     numbers = iter([1])
     assert copied(len) is len

@@ -1,22 +1,32 @@
 """A class is graded, recorded and graded again: nothing is lost and nothing done twice."""
 
+import contextlib
 import json
 import os
+import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from autograder.errors import AutograderError, UsageError
-from autograder.grading import batch
-from autograder.grading.batch import grade_class, load_assignment, read_results
-from autograder.grading.gradebook import Gradebook
+from autograder.errors import AutograderError, NotRecorded, UsageError
+from autograder.grading.batch import (
+    grade_class,
+    load_assignment,
+    local_processes,
+    record_waiting,
+)
+from autograder.grading.executors import Pool
+from autograder.grading.gradebook import Gradebook, database
+from autograder.grading.journal import Journal
 from autograder.isolation.sandbox import Sandbox
 
 from .courses import NAME, QUICK, Course, alive, answer, answered, by_hand, check, scores
@@ -27,6 +37,7 @@ CELLS = [
     by_hand("essay", "Because.", "markdown", 2),
 ]
 WRONG = {"f": "def f(x):\n    return x"}
+FORK = get_context("fork")
 
 
 class Inline(Executor):
@@ -38,13 +49,8 @@ class Inline(Executor):
         return future
 
 
-@pytest.fixture
-def inline(monkeypatch):
-    @contextmanager
-    def here(workers):
-        yield Inline()
-
-    monkeypatch.setattr(batch, "local_processes", here)
+def read_results(course, assignment):
+    return list(Journal(course, assignment).results())
 
 
 @pytest.fixture(scope="module")
@@ -72,17 +78,21 @@ class Run:
     def __init__(self, course, assignment, sandbox):
         self.course, self.assignment, self.sandbox = course, assignment, sandbox
 
-    def __call__(self, **options):
-        self.heard = {}
+    def __call__(self, workers=None, pool=None, **options):
+        self.done = []
+        pool = pool or nullcontext(Pool(Inline(), 1))
+        if workers:
+            pool = local_processes(workers)
         self.results = grade_class(
             self.course.opened,
             self.assignment,
             self.sandbox,
             QUICK,
-            done=lambda result, fresh: self.heard.update({result.student: fresh}),
+            pool=pool,
+            done=self.done.append,
             **options,
         )
-        return self.heard
+        return {one.result.student: one.fresh for one in self.done}
 
     def marks(self):
         with Gradebook(self.course.opened) as gradebook:
@@ -96,7 +106,7 @@ class Run:
 
 
 @pytest.fixture
-def run(course, prepared, sandbox, inline):
+def run(course, prepared, sandbox):
     return Run(course, prepared[1], sandbox)
 
 
@@ -114,7 +124,7 @@ def test_a_class_is_recorded_in_the_gradebook_and_beside_it(run, course):
         "bob": {"test_f": (0.0, False)},
         "eve": {"test_f": (0.0, True)},
     }
-    assert read_results(course.opened, NAME) == run.results
+    assert [result.bare for result in read_results(course.opened, NAME)] == run.results
     for student in ("ada", "bob", "eve"):
         files = {path.name for path in folder(course, student).iterdir()}
         assert files == {f"{NAME}.ipynb", "results.json"}
@@ -150,9 +160,10 @@ def test_what_was_lost_of_the_records_is_made_again(run, course):
     (folder(course, "ada") / f"{NAME}.ipynb").unlink()
     (folder(course, "bob") / "results.json").write_text("{")
     assert run() == {"ada": True, "bob": True, "eve": False}
+    marks = run.marks()
     (course.root / "gradebook.db").unlink()
-    assert run() == {"ada": True, "bob": True, "eve": True}
-    assert len(run.marks()) == 3
+    assert run() == {"ada": False, "bob": False, "eve": False}
+    assert run.marks() == marks
 
 
 def test_a_changed_test_is_reason_enough_to_grade_all_again(run, course, sandbox):
@@ -162,6 +173,8 @@ def test_a_changed_test_is_reason_enough_to_grade_all_again(run, course, sandbox
     assert run() == {"ada": True, "bob": True, "eve": True}
     assert [result.score for result in run.results] == [0.0, 3.0, 0.0]
     assert run.marks()["bob"] == {"test_f": (3.0, False)}
+    moved = {one.result.student: (one.before, one.result.score) for one in run.done if one.moved}
+    assert moved == {"ada": (3.0, 0.0), "bob": (0.0, 3.0)}
 
 
 def test_only_the_students_that_were_asked_for_are_graded(run):
@@ -237,7 +250,201 @@ def test_a_lost_worker_is_one_sentence_and_what_was_graded_is_kept(sandbox, tmp_
     assert run(workers=1) == {"ada": False, "ben": False, "zoe": True}
 
 
+# A gradebook that cannot be used -----------------------------------------------------------
+
+
+@contextmanager
+def locked(book, disk):
+    """Somebody else writes into it, and is not done."""
+    other = sqlite3.connect(book, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.close()
+
+
+@contextmanager
+def damaged(book, disk):
+    """Garbage in its place."""
+    whole = book.read_bytes()
+    book.write_bytes(b"?" * len(whole))
+    yield
+    book.write_bytes(whole)
+
+
+@contextmanager
+def full(book, disk):
+    """Nothing more fits onto its disk."""
+    with contextlib.suppress(OSError), (disk / "big").open("wb", buffering=0) as big:
+        while big.write(b"x" * 512):
+            pass
+    yield
+    (disk / "big").unlink()
+
+
+@pytest.fixture
+def disk(course):
+    """A small disk of its own for the gradebook."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may mount a disk")
+    folder = course.root / "disk"
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", folder], check=True)
+    url = f"sqlite:///{folder}/book.db"
+    config = f"c = get_config()\nc.CourseDirectory.db_url = {url!r}\n"
+    (course.root / "nbgrader_config.py").write_text(config)
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+class Disturbed(Pool):
+    """Workers; something happens when the first submission is in the gradebook."""
+
+    def __init__(self, trouble):
+        super().__init__(Inline(), 1)
+        object.__setattr__(self, "trouble", trouble)
+
+    def grade(self, tasks):
+        for number, result in enumerate(super().grade(tasks)):
+            if number == 1:
+                self.trouble.__enter__()
+            yield result
+
+
+TROUBLE = [
+    (locked, "database is locked"),
+    (damaged, "malformed|not a database"),
+    (full, "disk is full|disk I/O error"),
+]
+
+
+@pytest.mark.parametrize(("happens", "words"), TROUBLE)
+def test_where_the_gradebook_fails_the_results_wait_for_it(
+    run, course, disk, monkeypatch, happens, words
+):
+    monkeypatch.setattr(database, "WAIT", 0.2)
+    trouble = happens(disk / "book.db", disk)
+    with pytest.raises(NotRecorded, match=f"({words}).*`autograder record`"):
+        run(pool=nullcontext(Disturbed(trouble)))
+    assert [one.result.student for one in run.done] == ["ada", "bob", "eve"]  # all are graded
+    with pytest.raises(UsageError, match=words):
+        record_waiting(course.opened, NAME)
+    trouble.__exit__(None, None, None)
+    assert set(run.marks()) == {"ada"}
+    assert record_waiting(course.opened, NAME) == ["bob", "eve"]
+    marks = run.marks()
+    assert {student: each["test_f"][0] for student, each in marks.items()} == {
+        "ada": 3.0,
+        "bob": 0.0,
+        "eve": 0.0,
+    }
+    assert run() == {"ada": False, "bob": False, "eve": False}  # nothing is graded twice
+    run(force=True)
+    assert run.marks() == marks
+    assert record_waiting(course.opened, NAME) == []
+
+
+def test_a_lock_that_goes_away_while_others_are_graded_costs_nothing(
+    run, course, disk, monkeypatch
+):
+    monkeypatch.setattr(database, "WAIT", 0.2)
+    trouble = locked(disk / "book.db", disk)
+
+    class Passing(Disturbed):
+        def grade(self, tasks):
+            yield from super().grade(tasks)
+            trouble.__exit__(None, None, None)
+
+    run(pool=nullcontext(Passing(trouble)))
+    assert set(run.marks()) == {"ada", "bob", "eve"}
+
+
+def test_the_next_run_records_what_waits_and_grades_none_of_it_again(run, course, disk):
+    trouble = full(disk / "book.db", disk)
+    with pytest.raises(NotRecorded):
+        run(pool=nullcontext(Disturbed(trouble)))
+    trouble.__exit__(None, None, None)
+    assert run() == {"ada": False, "bob": False, "eve": False}
+    assert set(run.marks()) == {"ada", "bob", "eve"}
+
+
+def test_a_gradebook_that_may_only_be_read_is_one_sentence_and_goes_on_later(run, course, disk):
+    run(students=["ada"])
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    with pytest.raises(UsageError, match="readonly database"):
+        run()
+    subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+    assert run() == {"ada": False, "bob": True, "eve": True}
+
+
 # Killed -----------------------------------------------------------------------------------
+
+MOMENTS = 50
+CHANGES = {"open", "os.rename", "os.remove", "os.mkdir"}  # what an audit hook hears of
+
+
+class Replayed(Pool):
+    """Workers that need no time: what they found is known."""
+
+    def __init__(self, results):
+        super().__init__(Inline(), 1)
+        object.__setattr__(self, "found", results)
+
+    def grade(self, tasks):
+        return (self.found[task.student] for task in tasks)
+
+
+def dies(run, results, at):
+    """A run that kills itself before its at-th change of a file of the course."""
+    count = 0
+
+    def hear(event, arguments):
+        nonlocal count
+        if event in CHANGES and str(run.course.root) in str(arguments[0]):
+            count += 1
+            if count == at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hear)
+    run(pool=nullcontext(Replayed(results)))
+
+
+def nothing_is_half_written(course):
+    for path in course.root.glob("autograded/*/*/*"):
+        if path.suffix != ".tmp":  # which nobody reads
+            json.loads(path.read_text())
+    if (book := course.root / "gradebook.db").exists():
+        with contextlib.closing(sqlite3.connect(book)) as opened:
+            assert opened.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_a_class_ends_with_the_same_marks(run, course, tmp_path):
+    for number in range(6):
+        course.hand_in(f"student{number}", answered(CELLS, WRONG if number % 2 else {}))
+    run()
+    whole = {one.result.student: one.result for one in run.done}
+    journal = Journal(course.opened, NAME)
+    results = {student: journal.whole(result) for student, result in whole.items()}
+    marks, records = run.marks(), without_seconds(course)
+    moments = random.Random(1)
+    begun_anew = 0
+    for kill in range(MOMENTS):
+        if kill == 0 or set(run.marks()) == set(marks):
+            shutil.rmtree(course.root / "autograded")
+            (course.root / "gradebook.db").unlink()
+            begun_anew += 1
+        process = FORK.Process(target=dies, args=(run, results, moments.randint(1, 60)))
+        process.start()
+        process.join()
+        assert process.exitcode in (0, -signal.SIGKILL)
+        nothing_is_half_written(course)
+    run(pool=nullcontext(Replayed(results)))
+    assert run.marks() == marks
+    assert without_seconds(course) == records
+    assert (
+        3 < begun_anew < MOMENTS
+    )  # some moments were in the middle, and many runs came to the end
+
 
 # The imports are where the workers, which load this file too, do not need them.
 PROGRAM = """\
@@ -245,18 +452,19 @@ import sys
 from pathlib import Path
 
 def main(folder):
-    from autograder.grading.batch import grade_class, load_assignment
+    from autograder.grading.batch import grade_class, load_assignment, local_processes
     from autograder.grading.gradebook import NbgraderCourse
     from autograder.isolation.limits import Limits
     from autograder.isolation.sandbox import Sandbox
 
-    def done(result, fresh):
-        print(result.student, fresh, flush=True)
+    def done(one):
+        print(one.result.student, one.fresh, flush=True)
 
     course = NbgraderCourse(Path(folder))
     sandbox, limits = Sandbox.find(), Limits(cell_seconds=20, call_seconds=20)
     assignment = load_assignment(course, "ps1", sandbox, limits)
-    results = grade_class(course, assignment, sandbox, limits, workers=2, done=done)
+    pool = local_processes(2)
+    results = grade_class(course, assignment, sandbox, limits, pool=pool, done=done)
     print([result.score for result in results])
 
 if __name__ == "__main__":

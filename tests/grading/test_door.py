@@ -20,6 +20,7 @@ from nbgrader.converters import Autograde, GenerateAssignment, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.grading.batch import Done
 from autograder.grading.gradebook import Gradebook, NbgraderCourse, door
 from autograder.grading.results import SubmissionResult
 
@@ -381,7 +382,7 @@ class Run:
             for student in students:
                 course.autograded_path(student, self.loaded[-1]).mkdir(parents=True, exist_ok=True)
                 result = SubmissionResult(self.loaded[-1], student, (), (), "", "", "", 0.0)
-                options["done"](result, self.fresh)
+                options["done"](Done(result, self.fresh, None))
 
         monkeypatch.setattr(door, "load_assignment", load)
         monkeypatch.setattr(door, "grade_class", grade)

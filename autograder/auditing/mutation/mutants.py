@@ -14,6 +14,7 @@ import dis
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -55,6 +56,17 @@ class _Site:
     field: str
     index: int | None
 
+    @property
+    def statement(self) -> ast.AST:
+        """The statement of the module in which it is."""
+        return (*self.above, self.node)[1]
+
+    @property
+    def line(self) -> int:
+        """Where it begins in the source."""
+        places = (getattr(place, "lineno", 0) for place in (self.node, *reversed(self.above)))
+        return next((place for place in places if place), 1)
+
     def put(self, node: ast.AST) -> None:
         """Let another node stand here."""
         if self.index is None:
@@ -63,22 +75,31 @@ class _Site:
             getattr(self.above[-1], self.field)[self.index] = node
 
 
-def mutants(source: str) -> list[Mutant]:
-    """Every mutant of the text of a function or a class, in the order of the text."""
+def mutants(source: str, begins: int = 1) -> list[Mutant]:
+    """Every mutant of the text of a function or a class, in the order of the text.
+
+    begins: the line from which on faults are made; what stands above is only carried along.
+    """
     tree = ast.parse(source)
-    seen = {_instructions(_compiled(source))}
+    # One statement at a time, so that long helpers above cost nothing.
+    texts = [ast.unparse(statement) for statement in tree.body]
+    seen = {(at, _instructions(_compiled(text))) for at, text in enumerate(texts)}
     found = []
     for site in list(_sites(tree, ())):
+        if (line := site.line) < begins:
+            continue
+        at = next(at for at, statement in enumerate(tree.body) if statement is site.statement)
         for change in CHANGES:
             for kind, node in change(site.node, site.above):
-                mutant = _mutant(tree, site, kind, node)
+                before, after, text = _changed(site, node)
                 try:
-                    code = _instructions(_compiled(mutant.source))
+                    code = at, _instructions(_compiled(text))
                 except SyntaxError:  # a `return` where none may be, a `*` with nothing to unpack
                     continue
                 if code not in seen:
                     seen.add(code)
-                    found.append(mutant)
+                    whole = "\n\n\n".join([*texts[:at], text, *texts[at + 1 :]])
+                    found.append(Mutant(line, before, after, kind, whole))
     return found
 
 
@@ -93,6 +114,7 @@ def _compiled(source: str) -> CodeType:
         return compile(source, "answer", "exec")
 
 
+@lru_cache(maxsize=512)  # the methods of a class are the same in most of its mutants
 def _instructions(code: CodeType) -> tuple[Any, ...]:
     """What code does, without lines, names of locals and constants that nothing loads."""
     found: list[Any] = [code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount]
@@ -110,16 +132,15 @@ def _instructions(code: CodeType) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _mutant(tree: ast.Module, site: _Site, kind: str, node: ast.AST) -> Mutant:
+def _changed(site: _Site, node: ast.AST) -> tuple[str, str, str]:
+    """The fragment before and after, and the statement of the module with the fault in it."""
     frame = _frame(site)
     before = _line(frame)
     site.put(node)
     after = _line(node if frame is site.node else frame)
-    source = ast.unparse(tree)
+    text = ast.unparse(node if site.statement is site.node else site.statement)
     site.put(site.node)
-    places = (getattr(place, "lineno", 0) for place in (site.node, *reversed(site.above)))
-    line = next((place for place in places if place), 1)
-    return Mutant(line, *_shortened(before, after), kind, source)
+    return *_shortened(before, after), text
 
 
 def _frame(site: _Site) -> ast.AST:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
-from autograder.grading.gradebook.marks import Mark, marks
+from autograder.grading.gradebook.marks import Mark, automatic_marks, marks
 from autograder.grading.gradebook.record import record
 from autograder.grading.results import SubmissionResult
 
@@ -54,6 +54,10 @@ class Gradebook:
         """The ids of all students that the gradebook knows, sorted."""
         with self._database.transaction() as session:
             return sorted(session.scalars(select(Student.id)))
+
+    def automatic_marks(self, assignment: str) -> dict[str, float]:
+        """Student -> the sum of the automatic scores, for all who have a submission."""
+        return automatic_marks(self._database, assignment)
 
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""

@@ -10,11 +10,13 @@ from nbgrader.api import Base
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from autograder.errors import UsageError
 from autograder.grading.gradebook.reason import reason
+
+WAIT = 30.0  # seconds for another program that writes into an SQLite file
 
 
 class Database:
@@ -26,7 +28,7 @@ class Database:
     def __init__(self, address: str) -> None:
         url = make_url(address)
         self.name = url.render_as_string(hide_password=True)
-        waits = {"timeout": 30} if url.get_backend_name() == "sqlite" else {}
+        waits = {"timeout": WAIT} if url.get_backend_name() == "sqlite" else {}
         try:
             self.engine = create_engine(url, connect_args=waits)
             self._create()
@@ -46,10 +48,12 @@ class Database:
         try:
             with self._sessions.begin() as session:
                 yield session
-        except OperationalError as error:
+        except IntegrityError:  # rows that contradict each other are a bug
+            raise
+        except DBAPIError as error:
             raise UsageError(
-                f"The gradebook {self.name} cannot be used ({reason(error)}); "
-                "close the programs that hold it and grade again: what was graded is kept."
+                f"The gradebook {self.name} cannot be used ({reason(error)}); close the programs "
+                "that hold it, or mend it, and give the command again: what was graded is kept."
             ) from error
 
     def _create(self) -> None:

@@ -29,10 +29,9 @@ from nbconvert.exporters import Exporter
 from nbgrader.converters import Autograde, NbGraderException
 
 from autograder.errors import AutograderError, UsageError
-from autograder.grading.batch import ctrl_c_ends_all, grade_class, load_assignment
+from autograder.grading.batch import Done, ctrl_c_ends_all, grade_class, load_assignment
 from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse
-from autograder.grading.results import SubmissionResult
 from autograder.grading.settings import read_limits
 from autograder.isolation.sandbox import Sandbox
 
@@ -140,8 +139,9 @@ def _grade_assignment(
         _select(converter, assignment, student)
         converter.run_pre_convert_hook()
 
-    def done(result: SubmissionResult, fresh: bool) -> None:
-        if not fresh:
+    def done(one: Done) -> None:
+        result = one.result
+        if not one.fresh:
             log.info("Skipping %s: nothing has changed since it was graded", result.student)
             return
         log.info("Graded %s: %g of %g points", result.student, result.score, result.points)

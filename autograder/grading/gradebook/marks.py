@@ -36,11 +36,26 @@ class Mark:
     comment: str | None
 
 
-def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
-    """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
-    submissions = select(SubmittedAssignment.student_id).join(
+_SUBMISSIONS = select(SubmittedAssignment.student_id).join(
+    Assignment, Assignment.id == SubmittedAssignment.assignment_id
+)
+
+
+def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
+    """Student -> the sum of the automatic scores, for all who have a submission."""
+    here = Assignment.name == assignment
+    scores = of_submissions(select(SubmittedAssignment.student_id, Grade.auto_score), Grade).join(
         Assignment, Assignment.id == SubmittedAssignment.assignment_id
     )
+    with database.transaction() as session:
+        found = dict.fromkeys(session.scalars(_SUBMISSIONS.where(here)), 0.0)
+        for student, score in session.execute(scores.where(here)):
+            found[student] += score or 0.0
+    return found
+
+
+def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
+    """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
     grades = of_submissions(
         select(
             SubmittedAssignment.student_id,
@@ -61,7 +76,7 @@ def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
     ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
     with database.transaction() as session:
         here = Assignment.name == assignment
-        students = sorted(session.scalars(submissions.where(here)))
+        students = sorted(session.scalars(_SUBMISSIONS.where(here)))
         said = {(nb, cell): said for nb, cell, said in session.execute(comments.where(here))}
         marks: dict[str, dict[str, Mark]] = {student: {} for student in students}
         for student, nb, notebook, cell, *rest in session.execute(

@@ -1,0 +1,99 @@
+"""The journal of a class: what was graded, kept before the gradebook has it.
+
+``autograded/<student>/<assignment>/`` holds the notebooks as they ran and one of
+
+    results-waiting.json   graded; the gradebook does not have it yet
+    results.json           graded, and in the gradebook
+
+Each is written beside its place and put there whole, after the notebooks, and the one
+becomes the other by a change of name, after the gradebook's own transaction.  So at any
+moment, whatever kills the run, a submission is either not graded, or waiting, or done.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.grading.gradebook import NbgraderCourse, keep_for_exchange
+from autograder.grading.results import SubmissionResult
+from autograder.grading.submission import fingerprint
+from autograder.grading.tasks import Task
+
+DONE, WAITING = "results.json", "results-waiting.json"
+
+
+class Journal:
+    """The results of one assignment."""
+
+    def __init__(self, course: NbgraderCourse, assignment: str) -> None:
+        self._course, self._assignment = course, assignment
+
+    def keep(self, result: SubmissionResult) -> None:
+        """Write a result that the gradebook does not have yet, in place of an earlier one."""
+        folder = self._folder(result.student)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (DONE, WAITING):
+            (folder / name).unlink(missing_ok=True)
+        for notebook in result.notebooks:
+            path = folder / f"{notebook.name}.ipynb"
+            scratch = path.with_suffix(".tmp")
+            text = json.dumps(notebook.notebook, indent=1, ensure_ascii=False)
+            scratch.write_text(text, encoding="utf-8", errors="replace")
+            scratch.replace(path)
+        keep_for_exchange(self._course, result)
+        result.write(folder / WAITING)
+
+    def is_recorded(self, student: str) -> None:
+        """The gradebook has it now."""
+        folder = self._folder(student)
+        (folder / WAITING).replace(folder / DONE)
+
+    def is_lost(self, student: str) -> None:
+        """The gradebook does not have it any more: it waits again."""
+        folder = self._folder(student)
+        (folder / DONE).replace(folder / WAITING)
+
+    def known(self, task: Task) -> tuple[SubmissionResult, bool] | None:
+        """What was made from the same assignment, bytes and engine; and whether it is recorded."""
+        for name, recorded in ((DONE, True), (WAITING, False)):
+            folder = self._folder(task.student)
+            try:
+                result = SubmissionResult.read(folder / name)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                continue
+            complete = all(
+                (folder / f"{nb.template.name}.ipynb").is_file() for nb in task.notebooks
+            )
+            if complete and result.fingerprint == fingerprint(task):
+                return result, recorded
+        return None
+
+    def whole(self, result: SubmissionResult) -> SubmissionResult:
+        """A result that was read from its file, with the notebooks that lie beside it."""
+        folder = self._folder(result.student)
+        notebooks = tuple(
+            dataclasses.replace(
+                nb, notebook=json.loads((folder / f"{nb.name}.ipynb").read_text("utf-8"))
+            )
+            for nb in result.notebooks
+        )
+        return dataclasses.replace(result, notebooks=notebooks)
+
+    def results(self) -> Iterator[SubmissionResult]:
+        """What is in the gradebook, with the notebooks as they ran, by student."""
+        return self._read(DONE)
+
+    def waiting(self) -> Iterator[SubmissionResult]:
+        """What is not in the gradebook yet, with the notebooks as they ran, by student."""
+        return self._read(WAITING)
+
+    def _read(self, name: str) -> Iterator[SubmissionResult]:
+        for student in self._course.submissions(self._assignment):
+            if (path := self._folder(student) / name).is_file():
+                yield self.whole(SubmissionResult.read(path))
+
+    def _folder(self, student: str) -> Path:
+        return self._course.autograded_path(student, self._assignment)
