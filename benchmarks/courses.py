@@ -16,7 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SESSION = "s01_linear_regression"
 ORDINARY = "ps1"
-HONEST = ("perfect", "empty", "syntax-error", "stderr", "tests-edited", "mixed")
+HONEST = ("perfect", "empty", "syntax-error", "tests-edited", "mixed")
 EXERCISES = 10
 
 Cells = list[dict[str, Any]]

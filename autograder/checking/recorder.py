@@ -53,8 +53,8 @@ class RecordedFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         call = Call(
             self._name,
-            tuple(copied(_theirs(arg)) for arg in args),
-            {key: copied(_theirs(arg)) for key, arg in kwargs.items()},
+            tuple(_noted(arg) for arg in args),
+            {key: _noted(arg) for key, arg in kwargs.items()},
             self._like or self._target,
         )
         self._trace.calls.append(call)
@@ -219,6 +219,12 @@ def unwrapped(value: Any) -> Any:
 def _theirs(value: Any) -> Any:
     """The thing itself that stands behind a wrapper."""
     return value.value if isinstance(value, Held) else unwrapped(value)
+
+
+def _noted(value: Any) -> Any:
+    """What is remembered of an argument: a copy; of a generator only that it is one."""
+    value = _theirs(value)
+    return value if isinstance(value, np.random.Generator) else copied(value)
 
 
 def _given(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,13 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
+@click.option(
+    "--figures",
+    type=click.Choice(["all", "none"]),
+    default="all",
+    show_default=True,
+    help="none: draw no figures, where nobody is going to look at them; it is faster.",
+)
 @click.option("--json", "events", is_flag=True, help="Tell how it goes as JSON, an object a line.")
 @NO_SANDBOX
 def grade(
@@ -59,6 +67,7 @@ def grade(
     students: tuple[str, ...],
     workers: int | None,
     force: bool,
+    figures: str,
     events: bool,
     no_sandbox: bool,
 ) -> None:
@@ -88,6 +97,8 @@ def grade(
         if student not in handed_in:
             raise unknown(f"submission of {assignment} by", student, handed_in)
     sandbox, limits = sandbox_for(no_sandbox), read_limits(folder.root)
+    if figures == "none":
+        limits = replace(limits, figures=0)
     moved: list[Done] = []
     with watcher(events=events) as watching, ctrl_c_ends_all():
         loaded = load_assignment(folder, assignment, sandbox, limits)

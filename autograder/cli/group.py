@@ -63,3 +63,6 @@ def main(context: click.Context) -> None:
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     os.environ.setdefault("MPLBACKEND", "agg")  # no windows on the instructor's screen
+    # jsonschema, which nbformat brings in, would compile a grammar for half of a command's start:
+    # that of a format of addresses which no notebook has. Without it, it leaves that format out.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

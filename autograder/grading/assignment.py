@@ -22,6 +22,7 @@ from autograder.grading.apart import interrupts_wait, settle
 from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.judge import Plan
 from autograder.grading.plan import plan_and_modules
+from autograder.grading.plans import Plans, hashed, key_of
 from autograder.grading.rebuild import Template
 from autograder.grading.tasks import NotebookTask
 from autograder.isolation.limits import Limits
@@ -52,11 +53,19 @@ def load_assignment(
     """
     files = course.files(name)
     tasks = []
-    makes: dict[str, Path] = {**files, **_exercise_files(course.root, name)}
+    own: dict[str, Path] = {**files, **_exercise_files(course.root, name)}
+    makes = dict(own)
+    plans = Plans(course.root)
     for path in course.notebooks(name):
         release = course.release(name, path.stem)
         template = Template.read(path, release)
-        plan, modules = _plan_apart(template, sandbox, limits, files, path.parent)
+        made_from: list[str | Path] = [sandbox.description, repr(limits), str(path), path, release or ""]
+        key = key_of([*made_from, *(part for item in sorted(own.items()) for part in item)])
+        found = plans.find(key)
+        if found is None:
+            found = _plan_apart(template, sandbox, limits, files, path.parent)
+            plans.keep(key, *found)
+        plan, modules = found
         tasks.append(NotebookTask(template, plan, path.parent, files))
         makes |= {"source " + path.name: path, **modules}
         makes |= {"release " + path.name: release} if release else {}
@@ -71,7 +80,7 @@ def source_notebooks(course: NbgraderCourse, name: str) -> dict[str, dict[str, A
 def _hashed(files: Mapping[str, Path]) -> str:
     digest = hashlib.sha256()
     for name in sorted(files):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(files[name].read_bytes()).digest())
+        digest.update(f"{name}\0{hashed(files[name])}\0".encode())
     return digest.hexdigest()
 
 

@@ -28,7 +28,7 @@ class Limits:
     output_chars: int = 200_000
     """Text kept of one cell's output."""
     figures: int = 20
-    """Figures kept of one cell."""
+    """Figures kept of one cell; where it is 0, none is drawn."""
     message_mb: int = 64
     """One message on the wire, either way."""
     restarts: int = 6

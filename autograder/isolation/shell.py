@@ -155,9 +155,11 @@ def safe_text(value: object) -> str:
         return f"<{type(value).__name__} that cannot be shown>"
 
 
-def new_shell() -> Shell:
-    """The one shell of this process."""
+def new_shell(*, figures: bool = True) -> Shell:
+    """The one shell of this process; without figures, only their names are shown."""
     config = Config()
+    if not figures:
+        config.InlineBackend.figure_formats = set()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.banner1 = ""

@@ -48,7 +48,7 @@ class Student:
         self._clock = Clock()
         self._active: list[str] = []
         self._record = self._new_record()
-        self._shell: Shell = new_shell()
+        self._shell: Shell = new_shell(figures=self._limits["figures"] > 0)
         self._names = self._shell.user_ns
         self._objects = Objects(begin["classes"], self._ask, self._names)
         sys.stdout = Stream("stdout", 1, lambda: self._record)

@@ -1,8 +1,11 @@
 """An assignment is read once, and its version changes with all that its tests are made of."""
 
+from dataclasses import replace
+
 import pytest
 
 from autograder.errors import UsageError
+from autograder.grading import assignment
 from autograder.grading.assignment import load_assignment
 
 from .courses import NAME, QUICK, Course, answer, check, plain
@@ -62,3 +65,64 @@ def test_an_unknown_assignment_is_one_sentence_with_the_nearest_name(sandbox, tm
     course.add(CELLS)
     with pytest.raises(UsageError, match="did you mean 'ps1'"):
         load_assignment(course.opened, "ps", sandbox, QUICK)
+
+
+@pytest.fixture
+def tried(monkeypatch):
+    """The names of the notebooks whose solutions were judged, in order."""
+    names = []
+    whole = assignment._plan_apart
+
+    def counted(template, *others):
+        names.append(template.name)
+        return whole(template, *others)
+
+    monkeypatch.setattr(assignment, "_plan_apart", counted)
+    return names
+
+
+def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
+    course = Course(tmp_path)
+    model = (
+        "class Model:\n    def __init__(self, n): self.n = n\n    def total(self): return self.n"
+    )
+    tests = check("total", "assert len([Model(n).total() for n in range(3)]) == tools.two() + 1")
+    course.add([CELLS[0], answer("m", model), tests, check("bad", "assert 0")], tools__py=TOOLS)
+
+    def load():
+        return load_assignment(course.opened, NAME, sandbox, QUICK)
+
+    first = load()
+    assert first.notebooks[0].plan.use.objects  # there is something to keep
+    assert len(first.warnings) == 1
+    assert load() == first
+    assert tried == [NAME]
+    tools = tmp_path / "source" / NAME / "tools.py"
+    tools.write_text(TOOLS + "# the same\n")
+    assert load().notebooks == first.notebooks
+    assert load_assignment(course.opened, NAME, sandbox, replace(QUICK, figures=0)) == load()
+    assert tried == [NAME] * 3
+
+
+def test_a_module_from_elsewhere_that_changed_is_reason_enough_to_try_again(
+    sandbox, tmp_path, tried
+):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "far.py").write_text("x = 1")
+    course = Course(tmp_path / "course")
+    reach = f"import sys\nsys.path.append({str(tmp_path / 'elsewhere')!r})\nimport far"
+    course.add([CELLS[1], check("reach", "### BEGIN HIDDEN TESTS\n" + reach)])
+    for contents in ("x = 1", "x = 2", "x = 2"):
+        (tmp_path / "elsewhere" / "far.py").write_text(contents)
+        load_assignment(course.opened, NAME, sandbox, QUICK)
+    assert tried == [NAME] * 2
+
+
+def test_a_damaged_plan_is_made_again(sandbox, tmp_path, tried):
+    course = Course(tmp_path)
+    course.add(CELLS[1:2])
+    first = load_assignment(course.opened, NAME, sandbox, QUICK)
+    (kept,) = tmp_path.glob(".autograder/plans/*.json")
+    kept.write_text(kept.read_text()[:-20])
+    assert load_assignment(course.opened, NAME, sandbox, QUICK) == first
+    assert tried == [NAME] * 2

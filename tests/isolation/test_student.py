@@ -153,6 +153,23 @@ def test_a_flood_of_output_is_cut_and_harms_nobody(start: Start) -> None:
     assert student.run_cell("print('still here')").outputs[0]["text"] == "still here\n"
 
 
+def test_where_no_figures_are_wanted_none_is_drawn_and_their_names_are_shown(start: Start) -> None:
+    student = start(figures=0)
+    run = student.run_cell(
+        "import matplotlib.pyplot as plt\n"
+        "figure, axes = plt.subplots()\n"
+        "drawn = []\n"
+        "figure.canvas.mpl_connect('draw_event', drawn.append)\n"
+        "plt.show()"
+    )
+    assert [output["data"] for output in run.outputs] == [
+        {"text/plain": "<Figure size 640x480 with 1 Axes>"}
+    ]
+    assert student.run_cell("len(drawn) + len(plt.get_fignums())").value == 0
+    student.run_cell("figure.savefig('saved.png')")  # what the code itself draws is its own affair
+    assert student.run_cell("import os; os.path.getsize('saved.png') > 1000").value is True
+
+
 def test_too_many_figures_are_left_out(start: Start) -> None:
     student = start(figures=2)
     run = student.run_cell(

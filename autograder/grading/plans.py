@@ -1,0 +1,90 @@
+"""Plans that were found before: an assignment that has not changed is not tried again.
+
+A plan comes from judging the instructor's own solution, which takes seconds.  It is kept
+in ``.autograder/`` of the course, under a hash of all that it was made from; the modules
+that the tests brought in are looked at again each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder import __version__
+from autograder.grading.judge import Plan, TestPlan
+from autograder.isolation.use import Use
+
+FOLDER = ".autograder"
+
+
+class Plans:
+    """The plans of one course."""
+
+    def __init__(self, course: Path) -> None:
+        self._folder = course / FOLDER / "plans"
+
+    def find(self, key: str) -> tuple[Plan, dict[str, Path]] | None:
+        """The plan and the modules behind it; None where there is none, or a module changed."""
+        try:
+            kept = json.loads((self._folder / f"{key}.json").read_bytes())
+            modules = {name: Path(path) for name, (path, _) in kept["modules"].items()}
+            if any(hashed(modules[name]) != seen for name, (_, seen) in kept["modules"].items()):
+                return None
+            return _from_json(kept["plan"]), modules
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
+        """Write down what was found, in place of what was found before under this key."""
+        seen = {name: [str(path), hashed(path)] for name, path in modules.items()}
+        text = json.dumps({"plan": _to_json(plan), "modules": seen}, indent=1, sort_keys=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        scratch = self._folder / f"{key}.tmp"
+        scratch.write_text(text + "\n", "utf-8")
+        scratch.replace(self._folder / f"{key}.json")
+
+
+def key_of(made_from: Iterable[str | Path]) -> str:
+    """A hash of texts and of the contents of files, and of the program that makes the plan."""
+    digest = hashlib.sha256()
+    for part in (__version__, platform.python_version(), *made_from):
+        text = hashed(part) if isinstance(part, Path) else part
+        digest.update(text.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def hashed(path: Path) -> str:
+    """A hash of a file's contents.  Raises OSError."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _to_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "tests": {name: [test.judged, test.kind] for name, test in plan.tests.items()},
+        "trusted": sorted(plan.trusted),
+        "answers": {name: sorted(bound) for name, bound in plan.answers.items()},
+        "imports": dict(plan.imports),
+        "classes": sorted(plan.classes),
+        "objects": sorted(plan.use.objects),
+        "done": sorted(plan.use.done),
+        "warnings": list(plan.warnings),
+    }
+
+
+def _from_json(kept: Mapping[str, Any]) -> Plan:
+    return Plan(
+        tests={name: TestPlan(*test) for name, test in kept["tests"].items()},
+        trusted=frozenset(kept["trusted"]),
+        answers={name: frozenset(bound) for name, bound in kept["answers"].items()},
+        imports=kept["imports"],
+        classes=frozenset(kept["classes"]),
+        use=Use(
+            frozenset((label, access, kind) for label, access, kind in kept["objects"]),
+            frozenset((label, operator) for label, operator in kept["done"]),
+        ),
+        warnings=tuple(kept["warnings"]),
+    )
