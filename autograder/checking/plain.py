@@ -16,7 +16,7 @@ _PLAIN = (
     bool | int | float | complex | str | bytes | list | tuple | dict | set | frozenset
     | np.ndarray | np.generic | np.random.Generator
 )  # fmt: skip
-_UNCHANGING = frozenset((bool, int, float, complex, str, bytes))
+_UNCHANGING = frozenset((bool, int, float, complex, str, bytes, type(None)))
 
 
 def is_plain(value: object) -> bool:
@@ -26,10 +26,12 @@ def is_plain(value: object) -> bool:
 
 def copied(value: Any) -> Any:
     """A copy that later changes cannot reach; what is not plain stays as it is."""
-    if value is None or type(value) in _UNCHANGING:
+    if type(value) in _UNCHANGING:
         return value
     if isinstance(value, np.ndarray):
         return np.array(value)
+    if _is_flat(value):
+        return value[:]
     if isinstance(value, tuple):
         return tuple(copied(item) for item in value)
     if isinstance(value, list):
@@ -54,6 +56,8 @@ def same(a: Any, b: Any, rtol: float = 0.0) -> bool:
     of Python, of NumPy or an array without dimensions; a list is no array. Two random
     generators always count as the same, and so do two things that are not plain.
     """
+    if _is_flat(a) and _is_flat(b) and [*map(type, a)] == [*map(type, b)] and a == b:
+        return True
     x, y = _numeric(a), _numeric(b)
     if x is not None and y is not None:
         return _same_arrays(x, y, rtol)
@@ -84,6 +88,11 @@ def fingerprint(value: Any) -> Hashable:
     if isinstance(value, np.random.Generator):
         return np.random.Generator
     return repr(value) if is_plain(value) else "not plain"
+
+
+def _is_flat(value: object) -> bool:
+    """Whether a value is a list of constants: long ones are common, and need no second look."""
+    return type(value) is list and _UNCHANGING.issuperset(map(type, value))
 
 
 def _generator(rng: np.random.Generator) -> np.random.Generator:
@@ -132,7 +141,7 @@ def _same_arrays(x: np.ndarray, y: np.ndarray, rtol: float) -> bool:
 def _arrays(value: object) -> Iterator[np.ndarray]:
     if isinstance(value, np.ndarray):
         yield value
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list | tuple) and not _is_flat(value):
         for item in value:
             yield from _arrays(item)
     elif isinstance(value, dict):

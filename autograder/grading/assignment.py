@@ -59,7 +59,13 @@ def load_assignment(
     for path in course.notebooks(name):
         release = course.release(name, path.stem)
         template = Template.read(path, release)
-        made_from: list[str | Path] = [sandbox.description, repr(limits), str(path), path, release or ""]
+        made_from: list[str | Path] = [
+            sandbox.description,
+            repr(limits),
+            str(path),
+            path,
+            release or "",
+        ]
         key = key_of([*made_from, *(part for item in sorted(own.items()) for part in item)])
         found = plans.find(key)
         if found is None:

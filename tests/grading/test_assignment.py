@@ -83,9 +83,7 @@ def tried(monkeypatch):
 
 def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
     course = Course(tmp_path)
-    model = (
-        "class Model:\n    def __init__(self, n): self.n = n\n    def total(self): return self.n"
-    )
+    model = "class Model:\n    def __init__(self, n): self.n = n\n    def total(self): return 1"
     tests = check("total", "assert len([Model(n).total() for n in range(3)]) == tools.two() + 1")
     course.add([CELLS[0], answer("m", model), tests, check("bad", "assert 0")], tools__py=TOOLS)
 
