@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,11 @@ class Budget:
 
 def render(template: str, **values: Any) -> str:
     """The page that a template of this package makes; every plain str is escaped."""
+    return _environment().get_template(template).render(**values)
+
+
+@lru_cache(1)  # which keeps the compiled templates: a class has as many pages as students
+def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("autograder.reporting"),
         autoescape=True,
@@ -44,7 +50,7 @@ def render(template: str, **values: Any) -> str:
     )
     environment.filters["number"] = number
     environment.filters["count"] = count
-    return environment.get_template(template).render(**values)
+    return environment
 
 
 def write_page(path: Path, page: str) -> None:

@@ -47,7 +47,7 @@ def noise(answer: Answer, case: Case, X: Array, std: float, rng: Any, *train: bo
 
 @exercise.check("returns numbers in the shape of X")
 def returns_the_shape(answer: Answer, case: Case) -> None:
-    for shape, train in (((3, 2), True), ((2, 3), False), ((2, 4, 3), True)):
+    for shape, train in (((3, 2), True), ((2, 4, 3), False)):
         noise(answer, case, table(case, *shape), 0.1, seeded(case), train)
 
 
@@ -76,10 +76,9 @@ def leaves_rng_at_test_time(answer: Answer, case: Case) -> None:
 
 @exercise.check("std = 0 gives X as it is", needs=[returns_the_shape])
 def adds_nothing(answer: Answer, case: Case) -> None:
-    for shape in ((2, 3), (3,)):
-        X = table(case, *shape)
-        got = case.numbers(answer.add_gaussian_noise(X, 0.0, seeded(case)), X)
-        case.equal(got, X, tol=TOLERANCE)
+    X = table(case, 2, 3)
+    got = case.numbers(answer.add_gaussian_noise(X, 0.0, seeded(case)), X)
+    case.equal(got, X, tol=TOLERANCE)
 
 
 @exercise.check("draws the noise of every entry for itself", weight=3, needs=[returns_the_shape])
@@ -186,18 +185,17 @@ def draws_from_rng(answer: Answer, case: Case) -> None:
 
 @exercise.check("returns a float64 array in the shape of X", needs=[returns_the_shape])
 def returns_an_array(answer: Answer, case: Case) -> None:
-    for shape in ((2, 3), (1, 2), (2, 1), (1, 3, 2)):
+    for shape, train in (((2, 3), True), ((1, 2), True), ((2, 1), False), ((1, 3, 2), True)):
         X = table(case, *shape)
-        for train in (True, False):
-            got = answer.add_gaussian_noise(X, 0.1, seeded(case), train)
-            if isinstance(got, np.ndarray):
-                case.means(f"{got.dtype} {got.shape}")
-            case.like(got, X)
+        got = answer.add_gaussian_noise(X, 0.1, seeded(case), train)
+        if isinstance(got, np.ndarray):
+            case.means(f"{got.dtype} {got.shape}")
+        case.like(got, X)
 
 
 @exercise.check("leaves the caller's X alone, and returns its own", needs=[returns_the_shape])
 def leaves_X_alone(answer: Answer, case: Case) -> None:
-    for shape, train in (((2, 3), True), ((3, 2), False), ((2,), True)):
+    for shape, train in (((2, 3), True), ((3, 2), False)):
         X = table(case, *shape)
         case.numbers(answer.add_gaussian_noise(X, 0.1, seeded(case), train), X)
     case.unchanged()

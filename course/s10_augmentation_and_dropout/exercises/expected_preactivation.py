@@ -526,6 +526,17 @@ class ScalesTheCallersWeights:
 
 
 @exercise.rejects(
+    "The products are written over the caller's x, which the next neuron still needs; make an "
+    "array of their own for them.",
+    read=AT_TEST_TIME,
+)
+class WritesProductsOverTheInputs:
+    def expected_preactivation(w, x, keep_prob):
+        x *= w
+        return keep_prob * np.sum(x)
+
+
+@exercise.rejects(
     "You make keep_prob a number of the type of w; where w holds whole numbers it becomes 0, and "
     "everything is dropped.",
     read=AT_TEST_TIME,
