@@ -100,8 +100,8 @@ def grade(
     if figures == "none":
         limits = replace(limits, figures=0)
     moved: list[Done] = []
-    with watcher(events=events) as watching, ctrl_c_ends_all():
-        loaded = load_assignment(folder, assignment, sandbox, limits)
+    with watcher(events=events) as watching, ctrl_c_ends_all(), local_processes(workers) as pool:
+        loaded = load_assignment(folder, assignment, sandbox, limits, pool)
         watching.begin(assignment, len(chosen or handed_in))
 
         def done(one: Done) -> None:
@@ -114,9 +114,9 @@ def grade(
             loaded,
             sandbox,
             limits,
+            pool,
             students=chosen,
             force=force,
-            pool=local_processes(workers),
             done=done,
         )
     strange = (

@@ -115,8 +115,8 @@ class Lines(_Counted, Watcher):
         self.count(one)
         if time.monotonic() - self._said >= EVERY and self.finished < self.total:
             self._said = time.monotonic()
-            done = f"{self.finished} of {self.total}"
-            click.echo(f"Grading {self.assignment}: {done}; {self.in_words}", err=True)
+            done = f"Grading {self.assignment}: {self.finished} of {self.total}"
+            click.echo("; ".join(filter(None, (done, self.in_words))), err=True)
 
 
 class Events(_Counted, Watcher):

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections.abc import Mapping
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograder.checking.catalogue import catalogue, find_course
 from autograder.errors import UsageError
-from autograder.grading.apart import interrupts_wait, settle
+from autograder.grading.executors import Pool
 from autograder.grading.gradebook import NbgraderCourse
-from autograder.grading.judge import Plan
-from autograder.grading.plan import plan_and_modules
 from autograder.grading.plans import Plans, hashed, key_of
 from autograder.grading.rebuild import Template
 from autograder.grading.tasks import NotebookTask
@@ -45,9 +41,9 @@ class Assignment:
 
 
 def load_assignment(
-    course: NbgraderCourse, name: str, sandbox: Sandbox, limits: Limits
+    course: NbgraderCourse, name: str, sandbox: Sandbox, limits: Limits, pool: Pool
 ) -> Assignment:
-    """Read an assignment and find out how each of its tests can be judged.
+    """Read an assignment and find out, by those who grade, how each of its tests can be judged.
 
     Raises UsageError for a test that ends the process it runs in, right answer or not.
     """
@@ -69,7 +65,7 @@ def load_assignment(
         key = key_of([*made_from, *(part for item in sorted(own.items()) for part in item)])
         found = plans.find(key)
         if found is None:
-            found = _plan_apart(template, sandbox, limits, files, path.parent)
+            found = pool.plan(template, sandbox, limits, files, path.parent)
             plans.keep(key, *found)
         plan, modules = found
         tasks.append(NotebookTask(template, plan, path.parent, files))
@@ -100,24 +96,3 @@ def _exercise_files(root: Path, assignment: str) -> dict[str, Path]:
         for name in known.ids
         if known.session(name) == assignment
     }
-
-
-def _plan_apart(
-    template: Template, sandbox: Sandbox, limits: Limits, files: dict[str, Path], folder: Path
-) -> tuple[Plan, dict[str, Path]]:
-    """The plan, found in a process of its own, and the modules that the tests brought in."""
-    with ProcessPoolExecutor(
-        1,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=settle,
-        initargs=(folder, limits.address_space_mb),
-    ) as one:
-        try:
-            with interrupts_wait():
-                found = one.submit(plan_and_modules, template, sandbox, limits, files)
-            return found.result()
-        except BrokenExecutor:
-            raise UsageError(
-                f"The tests of the notebook {template.name} end the Python process that they run "
-                "in, even for the instructor's own solution; correct them."
-            ) from None

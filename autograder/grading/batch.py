@@ -8,7 +8,6 @@ the gradebook cannot be used, what was graded waits in the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from autograder.errors import NotRecorded, UsageError, unknown
@@ -55,17 +54,17 @@ def grade_class(
     assignment: Assignment,
     sandbox: Sandbox,
     limits: Limits,
+    pool: Pool,
     *,
     students: Sequence[str] = (),
     force: bool = False,
-    pool: AbstractContextManager[Pool] | None = None,
     done: Callable[[Done], None] = lambda one: None,
 ) -> list[SubmissionResult]:
     """Grade the submissions of an assignment and record them; bare results, by student.
 
-    students: whom to grade, all who handed in by default. force: grade again what
-    has not changed. pool: who grades, this machine's processes by default. done: hears
-    of each submission when the run is done with it. Raises UsageError for a student who
+    pool: who grades. students: whom to grade, all who handed in by default. force: grade
+    again what has not changed. done: hears of each submission when the run is done with
+    it. Raises UsageError for a student who
     handed in nothing; NotRecorded, after all are graded, where the gradebook failed.
     """
     chosen = _chosen(course, assignment.name, students)
@@ -81,10 +80,8 @@ def grade_class(
                 due.append(task)
             else:
                 recorder.known(*known)
-        if due:
-            with pool or local_processes() as workers:
-                for result in workers.grade(due):
-                    recorder.fresh(result)
+        for result in pool.grade(due):
+            recorder.fresh(result)
         recorder.finish()
     return [recorder.results[student] for student in chosen]
 

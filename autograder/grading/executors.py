@@ -7,11 +7,12 @@ memory.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -22,12 +23,18 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, UsageError
 from autograder.grading.apart import begin, interrupts_wait
+from autograder.grading.forked import plan_apart
+from autograder.grading.judge import Plan
+from autograder.grading.rebuild import Template
 from autograder.grading.results import SubmissionResult
 from autograder.grading.submission import grade_submission
 from autograder.grading.tasks import Task
+from autograder.isolation.limits import Limits
+from autograder.isolation.sandbox import Sandbox
 
 AHEAD = 2  # tasks a worker, so that none of them waits for the next one
 
@@ -38,6 +45,28 @@ class Pool:
 
     executor: Executor
     workers: int
+
+    def plan(
+        self,
+        template: Template,
+        sandbox: Sandbox,
+        limits: Limits,
+        files: Mapping[str, Path],
+        folder: Path,
+    ) -> tuple[Plan, dict[str, Path]]:
+        """How a notebook is judged, found out by a worker; see `plan_apart`.
+
+        Raises UsageError for tests that end the process in which they run.
+        """
+        with contextlib.suppress(BrokenExecutor):
+            with interrupts_wait():
+                found = self.executor.submit(plan_apart, template, sandbox, limits, files, folder)
+            if (plan := found.result()) is not None:
+                return plan
+        raise UsageError(
+            f"The tests of the notebook {template.name} end the Python process that they run "
+            "in, even for the instructor's own solution; correct them."
+        )
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[SubmissionResult]:
         """Every task's result, as they come.  Raises AutograderError where a worker is lost."""

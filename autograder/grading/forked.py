@@ -1,4 +1,4 @@
-"""One notebook, judged in a process of its own.
+"""One notebook, tried or judged in a process of its own.
 
 The process is forked for it, so that whatever a test does with a student's data (hang,
 exhaust memory, change a global setting) ends with it. What it has to tell comes cell by
@@ -11,18 +11,25 @@ import contextlib
 import importlib
 import multiprocessing
 import time
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import Any, cast
 
 from autograder.grading import harmless
 from autograder.grading.ahead import students_ahead
 from autograder.grading.apart import settle
-from autograder.grading.judge import Judge, Judged
+from autograder.grading.judge import Judge, Judged, Plan
 from autograder.grading.names import modules_of
-from autograder.grading.rebuild import Kind, Rebuilt
+from autograder.grading.plan import plan_and_modules
+from autograder.grading.rebuild import Kind, Rebuilt, Template
 from autograder.grading.results import CellResult
 from autograder.grading.tasks import NotebookTask, Task
+from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
-from autograder.isolation.sandbox import StartsStudents
+from autograder.isolation.sandbox import Sandbox, StartsStudents
 from autograder.isolation.use import Uses
 
 
@@ -30,17 +37,8 @@ def judge_apart(
     rebuilt: Rebuilt, notebook: NotebookTask, task: Task, seconds: float
 ) -> tuple[list[CellResult], Judged | None, str]:
     """The cells that were finished, the whole if it came to an end, else why it did not."""
-    _import_ahead(notebook)
-    # Only what students were given: what a hidden test or a solution imports would be told.
-    seen = [cell.source for cell in notebook.template.cells if cell.kind is Kind.CONTEXT]
-    given = [*seen, *notebook.template.released.values()]
-    modules = (name for source in given for name in modules_of(source))
-    sandbox = students_ahead(task.sandbox, modules)
-    context = multiprocessing.get_context("fork")
-    receive, send = context.Pipe(duplex=False)
-    process = context.Process(target=_judge_here, args=(rebuilt, notebook, task, sandbox, send))
-    process.start()
-    send.close()
+    sandbox = _ahead(notebook.template, task.sandbox)
+    process, receive = _forked(_judge_here, rebuilt, notebook, task, sandbox)
     finished: list[CellResult] = []
     reason = f"The submission took longer than {seconds:.0f} seconds in all."
     end = time.monotonic() + seconds
@@ -63,17 +61,72 @@ def judge_apart(
     return finished, None, reason
 
 
-def _import_ahead(notebook: NotebookTask) -> None:
-    """Import here, once a process, what the instructor's own cells import in every fork.
+def plan_apart(
+    template: Template, sandbox: Sandbox, limits: Limits, files: Mapping[str, Path], folder: Path
+) -> tuple[Plan, dict[str, Path]] | None:
+    """The plan, and the modules that the tests brought in; None where a test ends the process.
+
+    folder: the working directory of the instructor's own cells.
+    """
+    ahead = _ahead(template, sandbox)
+    process, receive = _forked(_plan_here, template, ahead, limits, files, folder)
+    try:
+        found = receive.recv()
+    except EOFError:
+        return None
+    finally:
+        process.kill()
+        process.join()
+        receive.close()
+    if isinstance(found, BaseException):
+        raise found
+    return cast(tuple[Plan, dict[str, Path]], found)
+
+
+def _ahead(template: Template, sandbox: Sandbox) -> StartsStudents:
+    """Where students are started, once this process has imported what all of them will need.
 
     Importing scikit-learn costs a second, a fork of a process that has it nothing.
     """
-    cells = notebook.template.cells
-    own = [cell.source for cell in cells if cell.kind in (Kind.CONTEXT, Kind.TEST)]
-    for module in dict.fromkeys(name for source in own for name in modules_of(source)):
+    own = [cell.source for cell in template.cells if cell.kind in (Kind.CONTEXT, Kind.TEST)]
+    for module in _modules(tuple(own)):
         # the cell itself will say what is wrong with it
         with contextlib.suppress(Exception, SystemExit):
             importlib.import_module(module)
+    # Only what students were given: what a hidden test or a solution imports would be told.
+    seen = [cell.source for cell in template.cells if cell.kind is Kind.CONTEXT]
+    return students_ahead(sandbox, _modules((*seen, *template.released.values())))
+
+
+@lru_cache(16)  # an assignment's cells are the same for every submission
+def _modules(sources: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for source in sources for name in modules_of(source)))
+
+
+def _forked(target: Callable[..., None], *arguments: Any) -> tuple[ForkProcess, Connection]:
+    """A process that works on the arguments, and the end of a pipe on which it tells."""
+    context = multiprocessing.get_context("fork")
+    receive, send = context.Pipe(duplex=False)
+    process = context.Process(target=target, args=(*arguments, send))
+    process.start()
+    send.close()
+    return process, receive
+
+
+def _plan_here(
+    template: Template,
+    sandbox: StartsStudents,
+    limits: Limits,
+    files: Mapping[str, Path],
+    folder: Path,
+    send: Connection,
+) -> None:
+    settle(folder, limits.address_space_mb)
+    try:
+        found: object = plan_and_modules(template, sandbox, limits, files)
+    except Exception as error:
+        found = error
+    send.send(found)
 
 
 def _judge_here(

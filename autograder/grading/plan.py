@@ -27,14 +27,14 @@ from autograder.grading.trusted import TestRun
 from autograder.isolation.limits import Limits
 from autograder.isolation.process import StudentProcess
 from autograder.isolation.proxy import StudentStopped
-from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.sandbox import StartsStudents
 from autograder.isolation.use import Uses
 
 _NOT_DEFINED = re.compile(r"name '(\w+)' is not defined")
 
 
 def plan_for(
-    template: Template, sandbox: Sandbox, limits: Limits, files: Mapping[str, Path]
+    template: Template, sandbox: StartsStudents, limits: Limits, files: Mapping[str, Path]
 ) -> Plan:
     """Judge the instructor's own solution, and write down how it can be done."""
     cells = solved(template).cells
@@ -63,7 +63,7 @@ def plan_for(
 
 
 def plan_and_modules(
-    template: Template, sandbox: Sandbox, limits: Limits, files: Mapping[str, Path]
+    template: Template, sandbox: StartsStudents, limits: Limits, files: Mapping[str, Path]
 ) -> tuple[Plan, dict[str, Path]]:
     """The plan, and the instructor's own modules that the tests imported in this process."""
     plan = plan_for(template, sandbox, limits, files)

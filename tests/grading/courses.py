@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,6 +19,16 @@ from autograder.grading.submission import grade_submission
 from autograder.grading.tasks import NotebookTask, Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
+
+
+class Inline(Executor):
+    """Does the work at once, in this process."""
+
+    def submit(self, function: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(function(*args, **kwargs))
+        return future
+
 
 QUICK = Limits(cell_seconds=8, call_seconds=4, submission_seconds=60)
 NAME = "ps1"

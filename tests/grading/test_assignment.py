@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from autograder.errors import UsageError
-from autograder.grading import assignment
 from autograder.grading.assignment import load_assignment
+from autograder.grading.executors import Pool
 
-from .courses import NAME, QUICK, Course, answer, check, plain
+from .courses import NAME, QUICK, Course, Inline, answer, check, plain
+
+ONE = Pool(Inline(), 1)
 
 CELLS = [
     plain("import tools"),
@@ -26,7 +28,7 @@ def test_the_version_changes_with_the_notebooks_the_files_and_the_modules(sandbo
     course.add([*CELLS, check("reach", "### BEGIN HIDDEN TESTS\n" + reach)], tools__py=TOOLS)
 
     def load():
-        return load_assignment(course.opened, NAME, sandbox, QUICK)
+        return load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
 
     first = load()
     assert first.warnings == []
@@ -48,7 +50,7 @@ def test_the_same_files_have_the_same_version_and_a_failing_solution_is_told(san
     for name in ("here", "there"):
         course = Course(tmp_path / name)
         course.add([CELLS[1], check("bad", "assert f(1) == 3")])
-        loaded.append(load_assignment(course.opened, NAME, sandbox, QUICK))
+        loaded.append(load_assignment(course.opened, NAME, sandbox, QUICK, ONE))
     assert loaded[0].version == loaded[1].version
     assert "does not pass the test cell `bad`" in loaded[0].warnings[0]
 
@@ -57,27 +59,27 @@ def test_a_test_that_ends_its_process_for_the_right_answer_is_one_sentence(sandb
     course = Course(tmp_path)
     course.add([CELLS[1], check("ends", "import os\nos._exit(f(0))")])
     with pytest.raises(UsageError, match="The tests of the notebook ps1 end the Python process"):
-        load_assignment(course.opened, NAME, sandbox, QUICK)
+        load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
 
 
 def test_an_unknown_assignment_is_one_sentence_with_the_nearest_name(sandbox, tmp_path):
     course = Course(tmp_path)
     course.add(CELLS)
     with pytest.raises(UsageError, match="did you mean 'ps1'"):
-        load_assignment(course.opened, "ps", sandbox, QUICK)
+        load_assignment(course.opened, "ps", sandbox, QUICK, ONE)
 
 
 @pytest.fixture
 def tried(monkeypatch):
     """The names of the notebooks whose solutions were judged, in order."""
     names = []
-    whole = assignment._plan_apart
+    whole = Pool.plan
 
-    def counted(template, *others):
+    def counted(self, template, *others):
         names.append(template.name)
-        return whole(template, *others)
+        return whole(self, template, *others)
 
-    monkeypatch.setattr(assignment, "_plan_apart", counted)
+    monkeypatch.setattr(Pool, "plan", counted)
     return names
 
 
@@ -88,7 +90,7 @@ def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
     course.add([CELLS[0], answer("m", model), tests, check("bad", "assert 0")], tools__py=TOOLS)
 
     def load():
-        return load_assignment(course.opened, NAME, sandbox, QUICK)
+        return load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
 
     first = load()
     assert first.notebooks[0].plan.use.objects  # there is something to keep
@@ -98,7 +100,7 @@ def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
     tools = tmp_path / "source" / NAME / "tools.py"
     tools.write_text(TOOLS + "# the same\n")
     assert load().notebooks == first.notebooks
-    assert load_assignment(course.opened, NAME, sandbox, replace(QUICK, figures=0)) == load()
+    assert load_assignment(course.opened, NAME, sandbox, replace(QUICK, figures=0), ONE) == load()
     assert tried == [NAME] * 3
 
 
@@ -112,15 +114,15 @@ def test_a_module_from_elsewhere_that_changed_is_reason_enough_to_try_again(
     course.add([CELLS[1], check("reach", "### BEGIN HIDDEN TESTS\n" + reach)])
     for contents in ("x = 1", "x = 2", "x = 2"):
         (tmp_path / "elsewhere" / "far.py").write_text(contents)
-        load_assignment(course.opened, NAME, sandbox, QUICK)
+        load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
     assert tried == [NAME] * 2
 
 
 def test_a_damaged_plan_is_made_again(sandbox, tmp_path, tried):
     course = Course(tmp_path)
     course.add(CELLS[1:2])
-    first = load_assignment(course.opened, NAME, sandbox, QUICK)
+    first = load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
     (kept,) = tmp_path.glob(".autograder/plans/*.json")
     kept.write_text(kept.read_text()[:-20])
-    assert load_assignment(course.opened, NAME, sandbox, QUICK) == first
+    assert load_assignment(course.opened, NAME, sandbox, QUICK, ONE) == first
     assert tried == [NAME] * 2

@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor, Future
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,24 +28,16 @@ from autograder.grading.gradebook import Gradebook, database
 from autograder.grading.journal import Journal
 from autograder.isolation.sandbox import Sandbox
 
-from .courses import NAME, QUICK, Course, alive, answer, answered, by_hand, check, scores
+from .courses import NAME, QUICK, Course, Inline, alive, answer, answered, by_hand, check, scores
 
 CELLS = [
     answer("f", "def f(x):\n    return x + 1"),
     check("test_f", "assert f(1) == 2", 3),
     by_hand("essay", "Because.", "markdown", 2),
 ]
+ONE = Pool(Inline(), 1)
 WRONG = {"f": "def f(x):\n    return x"}
 FORK = get_context("fork")
-
-
-class Inline(Executor):
-    """Does the work at once, in this process."""
-
-    def submit(self, function, /, *args, **kwargs):
-        future = Future()
-        future.set_result(function(*args, **kwargs))
-        return future
 
 
 def read_results(course, assignment):
@@ -62,7 +53,7 @@ def prepared(sandbox, tmp_path_factory):
     course.hand_in("ada", answered(CELLS))
     course.hand_in("bob", answered(CELLS, WRONG))
     course.hand_in("eve", "no notebook")
-    return root, load_assignment(course.opened, NAME, sandbox, QUICK)
+    return root, load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
 
 
 @pytest.fixture
@@ -80,18 +71,16 @@ class Run:
 
     def __call__(self, workers=None, pool=None, **options):
         self.done = []
-        pool = pool or nullcontext(Pool(Inline(), 1))
-        if workers:
-            pool = local_processes(workers)
-        self.results = grade_class(
-            self.course.opened,
-            self.assignment,
-            self.sandbox,
-            QUICK,
-            pool=pool,
-            done=self.done.append,
-            **options,
-        )
+        with local_processes(workers) if workers else nullcontext(pool or ONE) as ready:
+            self.results = grade_class(
+                self.course.opened,
+                self.assignment,
+                self.sandbox,
+                QUICK,
+                ready,
+                done=self.done.append,
+                **options,
+            )
         return {one.result.student: one.fresh for one in self.done}
 
     def marks(self):
@@ -169,7 +158,7 @@ def test_what_was_lost_of_the_records_is_made_again(run, course):
 def test_a_changed_test_is_reason_enough_to_grade_all_again(run, course, sandbox):
     run()
     course.add([CELLS[0], check("test_f", "assert f(1) == 1", 3), CELLS[2]])
-    run.assignment = load_assignment(course.opened, NAME, sandbox, QUICK)
+    run.assignment = load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
     assert run() == {"ada": True, "bob": True, "eve": True}
     assert [result.score for result in run.results] == [0.0, 3.0, 0.0]
     assert run.marks()["bob"] == {"test_f": (3.0, False)}
@@ -242,7 +231,7 @@ def test_a_lost_worker_is_one_sentence_and_what_was_graded_is_kept(sandbox, tmp_
     for student in ("ada", "ben"):
         course.hand_in(student, answered(cells))
     course.hand_in("zoe", answered(cells, WRONG))
-    run = Run(course, load_assignment(course.opened, NAME, sandbox, QUICK), sandbox)
+    run = Run(course, load_assignment(course.opened, NAME, sandbox, QUICK, ONE), sandbox)
     with pytest.raises(AutograderError, match="A worker process was ended from outside"):
         run(workers=1)
     assert [result.student for result in read_results(course.opened, NAME)] == ["ada", "ben"]
@@ -324,7 +313,7 @@ def test_where_the_gradebook_fails_the_results_wait_for_it(
     monkeypatch.setattr(database, "WAIT", 0.2)
     trouble = happens(disk / "book.db", disk)
     with pytest.raises(NotRecorded, match=f"({words}).*`autograder record`"):
-        run(pool=nullcontext(Disturbed(trouble)))
+        run(pool=Disturbed(trouble))
     assert [one.result.student for one in run.done] == ["ada", "bob", "eve"]  # all are graded
     with pytest.raises(UsageError, match=words):
         record_waiting(course.opened, NAME)
@@ -354,14 +343,14 @@ def test_a_lock_that_goes_away_while_others_are_graded_costs_nothing(
             yield from super().grade(tasks)
             trouble.__exit__(None, None, None)
 
-    run(pool=nullcontext(Passing(trouble)))
+    run(pool=Passing(trouble))
     assert set(run.marks()) == {"ada", "bob", "eve"}
 
 
 def test_the_next_run_records_what_waits_and_grades_none_of_it_again(run, course, disk):
     trouble = full(disk / "book.db", disk)
     with pytest.raises(NotRecorded):
-        run(pool=nullcontext(Disturbed(trouble)))
+        run(pool=Disturbed(trouble))
     trouble.__exit__(None, None, None)
     assert run() == {"ada": False, "bob": False, "eve": False}
     assert set(run.marks()) == {"ada", "bob", "eve"}
@@ -405,7 +394,7 @@ def dies(run, results, at):
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(hear)
-    run(pool=nullcontext(Replayed(results)))
+    run(pool=Replayed(results))
 
 
 def nothing_is_half_written(course):
@@ -438,7 +427,7 @@ def test_killed_at_any_moment_a_class_ends_with_the_same_marks(run, course, tmp_
         process.join()
         assert process.exitcode in (0, -signal.SIGKILL)
         nothing_is_half_written(course)
-    run(pool=nullcontext(Replayed(results)))
+    run(pool=Replayed(results))
     assert run.marks() == marks
     assert without_seconds(course) == records
     assert (
@@ -462,9 +451,9 @@ def main(folder):
 
     course = NbgraderCourse(Path(folder))
     sandbox, limits = Sandbox.find(), Limits(cell_seconds=20, call_seconds=20)
-    assignment = load_assignment(course, "ps1", sandbox, limits)
-    pool = local_processes(2)
-    results = grade_class(course, assignment, sandbox, limits, pool=pool, done=done)
+    with local_processes(2) as pool:
+        assignment = load_assignment(course, "ps1", sandbox, limits, pool)
+        results = grade_class(course, assignment, sandbox, limits, pool, done=done)
     print([result.score for result in results])
 
 if __name__ == "__main__":

@@ -29,7 +29,13 @@ from nbconvert.exporters import Exporter
 from nbgrader.converters import Autograde, NbGraderException
 
 from autograder.errors import AutograderError, UsageError
-from autograder.grading.batch import Done, ctrl_c_ends_all, grade_class, load_assignment
+from autograder.grading.batch import (
+    Done,
+    ctrl_c_ends_all,
+    grade_class,
+    load_assignment,
+    local_processes,
+)
 from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.settings import read_limits
@@ -154,8 +160,8 @@ def _grade_assignment(
         _select(converter, assignment, result.student)
         converter.run_post_convert_hook()
 
-    with _surroundings(course.root), ctrl_c_ends_all():
-        loaded = load_assignment(course, assignment, sandbox, limits)
+    with _surroundings(course.root), ctrl_c_ends_all(), local_processes() as pool:
+        loaded = load_assignment(course, assignment, sandbox, limits, pool)
         for warning in loaded.warnings:
             log.warning(warning)
         grade_class(
@@ -163,6 +169,7 @@ def _grade_assignment(
             loaded,
             sandbox,
             limits,
+            pool,
             students=students,
             force=converter.force,
             done=done,
