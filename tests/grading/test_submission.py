@@ -173,7 +173,7 @@ def test_a_notebook_full_of_wrong_types_is_read_as_far_as_it_goes(bench):
 
 HARMFUL = {
     "leaves": "import os\nif f(1) != 2: os._exit(3)",
-    "hangs": "wrong = f(1) != 2\nwhile wrong:\n    try:\n        while True: str(1)\n    except: pass",
+    "hangs": "bad = f(1) != 2\nwhile bad:\n    try:\n        while True: str(1)\n    except: pass",
     "fills": "import numpy as np\nx = np.ones(f(1) * 10**9)\nassert len(x) == 2 * 10**9",
 }
 
