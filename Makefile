@@ -4,6 +4,8 @@ PYTHON ?= python3
 SESSION ?= s01_linear_regression
 BIN := .venv/bin
 READY := .venv/.ready
+# A few more than there are cores: many tests wait for a limit to strike.
+JOBS ?= 3
 
 # One thread a process: tests and grading run in several processes side by side.
 export OPENBLAS_NUM_THREADS := 1
@@ -52,13 +54,13 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2 -m "not notebooks and not slow"
+	$(BIN)/pytest -q -n $(JOBS) -m "not notebooks and not slow"
 
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n $(JOBS) --durations=20
 
 attacks: $(READY)
 	$(BIN)/python -m tests.attacks $(ATTACKS) $(if $(COMPARE),--compare)
