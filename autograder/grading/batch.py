@@ -76,10 +76,8 @@ def grade_class(
         due: list[Task] = []
         for student in chosen:
             task = _task(course, assignment, student, sandbox, limits)
-            if force or (known := journal.known(task)) is None:
+            if force or not recorder.known(task):
                 due.append(task)
-            else:
-                recorder.known(*known)
         for result in pool.grade(due):
             recorder.fresh(result)
         recorder.finish()
@@ -108,19 +106,25 @@ class _Recorder:
         self._failure: UsageError | None = None
         self.results: dict[str, SubmissionResult] = {}
 
-    def known(self, result: SubmissionResult, recorded: bool) -> None:
-        """A result of an earlier run."""
-        if recorded and result.student not in self._before:
-            self._journal.is_lost(result.student)
-            recorded = False
-        if not recorded:
-            self._record(self._journal.whole(result))
+    def known(self, task: Task) -> bool:
+        """Whether an earlier run has graded it; then it is recorded, if it was not."""
+        with self._journal.held():
+            if (known := self._journal.known(task)) is None:
+                return False
+            result, recorded = known
+            if recorded and result.student not in self._before:
+                self._journal.is_lost(result.student)
+                recorded = False
+            if not recorded:
+                self._record(self._journal.whole(result))
         self._say(result, fresh=False)
+        return True
 
     def fresh(self, result: SubmissionResult) -> None:
         """A result of this run."""
-        self._journal.keep(result)
-        self._record(result)
+        with self._journal.held():
+            self._journal.keep(result)
+            self._record(result)
         self._say(result.bare, fresh=True)
 
     def finish(self) -> None:

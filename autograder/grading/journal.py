@@ -8,12 +8,17 @@
 Each is written beside its place and put there whole, after the notebooks, and the one
 becomes the other by a change of name, after the gradebook's own transaction.  So at any
 moment, whatever kills the run, a submission is either not graded, or waiting, or done.
+Two runs at once take turns, a submission at a time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import fcntl
+import functools
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +35,17 @@ class Journal:
 
     def __init__(self, course: NbgraderCourse, assignment: str) -> None:
         self._course, self._assignment = course, assignment
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """No other run keeps or records a result of this assignment meanwhile."""
+        place = os.open(self._source, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):  # some file systems over a network cannot
+                fcntl.flock(place, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(place)
 
     def keep(self, result: SubmissionResult) -> None:
         """Write a result that the gradebook does not have yet, in place of an earlier one."""
@@ -84,16 +100,23 @@ class Journal:
 
     def results(self) -> Iterator[SubmissionResult]:
         """What is in the gradebook, with the notebooks as they ran, by student."""
-        return self._read(DONE)
+        for student in self._course.submissions(self._assignment):
+            yield from self._read(student, DONE)
 
     def waiting(self) -> Iterator[SubmissionResult]:
-        """What is not in the gradebook yet, with the notebooks as they ran, by student."""
-        return self._read(WAITING)
-
-    def _read(self, name: str) -> Iterator[SubmissionResult]:
+        """What is not in the gradebook yet; each is ``held`` until the next is asked for."""
         for student in self._course.submissions(self._assignment):
-            if (path := self._folder(student) / name).is_file():
-                yield self.whole(SubmissionResult.read(path))
+            with self.held():
+                yield from self._read(student, WAITING)
+
+    def _read(self, student: str, name: str) -> Iterator[SubmissionResult]:
+        if (path := self._folder(student) / name).is_file():
+            yield self.whole(SubmissionResult.read(path))
+
+    @functools.cached_property
+    def _source(self) -> Path:
+        """A folder that is there before anything is graded, and stays as it is."""
+        return self._course.notebooks(self._assignment)[0].parent
 
     def _folder(self, student: str) -> Path:
         return self._course.autograded_path(student, self._assignment)

@@ -422,7 +422,7 @@ def test_killed_at_any_moment_a_class_ends_with_the_same_marks(run, course, tmp_
             shutil.rmtree(course.root / "autograded")
             (course.root / "gradebook.db").unlink()
             begun_anew += 1
-        process = FORK.Process(target=dies, args=(run, results, moments.randint(1, 60)))
+        process = FORK.Process(target=dies, args=(run, results, moments.randint(1, 80)))
         process.start()
         process.join()
         assert process.exitcode in (0, -signal.SIGKILL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from nbgrader.api import (
@@ -39,31 +40,36 @@ def prepare(
 ) -> None:
     """Create or update the assignment's rows, in one transaction: ``Gradebook.prepare``."""
     wanted = {name: wanted_rows(course, assignment, name, nb) for name, nb in notebooks.items()}
-    with database.transaction() as session:
-        row = session.scalar(select(Assignment).where(Assignment.name == assignment))
-        if row is None:
-            if session.get(Course, course.course_id) is None:
-                session.add(Course(id=course.course_id))
-                session.flush()
-            row = Assignment(name=assignment, course_id=course.course_id)
-            session.add(row)
+    database.write(partial(_prepare, course, assignment, wanted))
+
+
+def _prepare(
+    course: NbgraderCourse, assignment: str, wanted: Mapping[str, Wanted], session: Session
+) -> None:
+    row = session.scalar(select(Assignment).where(Assignment.name == assignment))
+    if row is None:
+        if session.get(Course, course.course_id) is None:
+            session.add(Course(id=course.course_id))
             session.flush()
-        of_assignment = select(Notebook).where(Notebook.assignment_id == row.id)
-        rows = {notebook.name: notebook for notebook in session.scalars(of_assignment)}
-        for name, rows_wanted in wanted.items():
-            if name not in rows:
-                rows[name] = Notebook(name=name, assignment_id=row.id)
-                session.add(rows[name])
-            rows[name].kernelspec = rows_wanted.kernelspec
+        row = Assignment(name=assignment, course_id=course.course_id)
+        session.add(row)
         session.flush()
-        nothing = Wanted("", {}, {})
-        for name, notebook in rows.items():
-            _sync_cells(session, notebook, wanted.get(name, nothing))
-            _sync_sources(session, notebook, wanted.get(name, nothing))
-        gone = [notebook.id for name, notebook in rows.items() if name not in wanted]
-        session.execute(delete(SubmittedNotebook).where(SubmittedNotebook.notebook_id.in_(gone)))
-        session.execute(delete(Notebook).where(Notebook.id.in_(gone)))
-        mirror(session, row.id)
+    of_assignment = select(Notebook).where(Notebook.assignment_id == row.id)
+    rows = {notebook.name: notebook for notebook in session.scalars(of_assignment)}
+    for name, rows_wanted in wanted.items():
+        if name not in rows:
+            rows[name] = Notebook(name=name, assignment_id=row.id)
+            session.add(rows[name])
+        rows[name].kernelspec = rows_wanted.kernelspec
+    session.flush()
+    nothing = Wanted("", {}, {})
+    for name, notebook in rows.items():
+        _sync_cells(session, notebook, wanted.get(name, nothing))
+        _sync_sources(session, notebook, wanted.get(name, nothing))
+    gone = [notebook.id for name, notebook in rows.items() if name not in wanted]
+    session.execute(delete(SubmittedNotebook).where(SubmittedNotebook.notebook_id.in_(gone)))
+    session.execute(delete(Notebook).where(Notebook.id.in_(gone)))
+    mirror(session, row.id)
 
 
 def _sync_cells(session: Session, notebook: Notebook, wanted: Wanted) -> None:

@@ -52,7 +52,7 @@ class Gradebook:
 
     def students(self) -> list[str]:
         """The ids of all students that the gradebook knows, sorted."""
-        with self._database.transaction() as session:
+        with self._database.reading() as session:
             return sorted(session.scalars(select(Student.id)))
 
     def automatic_marks(self, assignment: str) -> dict[str, float]:

@@ -140,7 +140,13 @@ def _load_config(root: Path) -> Config:
 
 def _absolute_url(url: str, root: Path) -> str:
     """nbgrader takes a relative SQLite file from where it is started: the course folder."""
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):  # their texts may hold the password
+        raise UsageError(
+            f"db_url in {root / 'nbgrader_config.py'} is no address of a database; write it like "
+            "sqlite:///gradebook.db or postgresql+psycopg://user:password@server/database."
+        ) from None
     database = parsed.database or ":memory:"
     if parsed.get_backend_name() != "sqlite" or database == ":memory:" or os.path.isabs(database):
         return url

@@ -47,7 +47,7 @@ def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
     scores = of_submissions(select(SubmittedAssignment.student_id, Grade.auto_score), Grade).join(
         Assignment, Assignment.id == SubmittedAssignment.assignment_id
     )
-    with database.transaction() as session:
+    with database.reading() as session:
         found = dict.fromkeys(session.scalars(_SUBMISSIONS.where(here)), 0.0)
         for student, score in session.execute(scores.where(here)):
             found[student] += score or 0.0
@@ -74,7 +74,7 @@ def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
     comments = of_submissions(
         select(SubmittedNotebook.id, BaseCell.name, Comment.comment), Comment
     ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-    with database.transaction() as session:
+    with database.reading() as session:
         here = Assignment.name == assignment
         students = sorted(session.scalars(_SUBMISSIONS.where(here)))
         said = {(nb, cell): said for nb, cell, said in session.execute(comments.where(here))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from nbgrader.api import (
@@ -29,33 +30,35 @@ NO_RESPONSE = "No response."
 
 def record(database: Database, course: NbgraderCourse, result: SubmissionResult) -> None:
     """Write one graded submission, in one transaction: ``Gradebook.record``."""
-    with database.transaction() as session:
-        assignment = session.scalar(select(Assignment).where(Assignment.name == result.assignment))
-        if assignment is None:
-            raise UsageError(
-                f"The gradebook {database.name} has no assignment {result.assignment!r}; "
-                "prepare it first."
-            )
-        if session.get(Student, result.student) is None:
-            session.add(Student(id=result.student))
-            session.flush()
-        submission = session.scalar(
-            select(SubmittedAssignment).where(
-                SubmittedAssignment.assignment_id == assignment.id,
-                SubmittedAssignment.student_id == result.student,
-            )
+    database.write(partial(_record, course, result, database.name))
+
+
+def _record(course: NbgraderCourse, result: SubmissionResult, book: str, session: Session) -> None:
+    assignment = session.scalar(select(Assignment).where(Assignment.name == result.assignment))
+    if assignment is None:
+        raise UsageError(
+            f"The gradebook {book} has no assignment {result.assignment!r}; prepare it first."
         )
-        if submission is None:
-            submission = SubmittedAssignment(assignment_id=assignment.id, student_id=result.student)
-            session.add(submission)
-        timestamp = timestamp_of(result.timestamp)
-        if timestamp is not None:
-            submission.timestamp = timestamp
+    if session.get(Student, result.student) is None:
+        session.add(Student(id=result.student))
         session.flush()
-        mirror(session, assignment.id, submission.id)
-        _write_grades(session, submission.id, result, database.name)
-        _write_comments(session, submission.id, result)
-        write_penalties(session, course, assignment, submission)
+    submission = session.scalar(
+        select(SubmittedAssignment).where(
+            SubmittedAssignment.assignment_id == assignment.id,
+            SubmittedAssignment.student_id == result.student,
+        )
+    )
+    if submission is None:
+        submission = SubmittedAssignment(assignment_id=assignment.id, student_id=result.student)
+        session.add(submission)
+    timestamp = timestamp_of(result.timestamp)
+    if timestamp is not None:
+        submission.timestamp = timestamp
+    session.flush()
+    mirror(session, assignment.id, submission.id)
+    _write_grades(session, submission.id, result, book)
+    _write_comments(session, submission.id, result)
+    write_penalties(session, course, assignment, submission)
 
 
 def _write_grades(session: Session, submission: str, result: SubmissionResult, book: str) -> None:
