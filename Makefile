@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check attacks bench lab build lock clean
+.PHONY: help setup demo test check attacks bench lab bundle build lock clean
 
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
@@ -24,7 +24,8 @@ help:
 	@echo "             with COMPARE=1 against plain nbgrader as well, which takes long"
 	@echo "make bench   measure the speed of a class beside plain nbgrader's"
 	@echo "make build   make the notebooks from the text in course/"
-	@echo "make lab     open the released notebooks in JupyterLab, as a student"
+	@echo "make lab     open the course in JupyterLab, as a student has it after the last session"
+	@echo "make bundle  pack the zip that students get with a session: make bundle N=3"
 	@echo "make lock    choose new versions for requirements.lock"
 	@echo "make clean   remove .venv and the demonstration class"
 
@@ -68,12 +69,14 @@ attacks: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(BENCH)
 
-# A copy, as a student has one: what is written there stays, and release/ stays as it was built.
+# The bundle of the last session, unpacked: what is written there stays.
 lab: $(READY)
-	[ -d lab ] || { mkdir lab && cp -r release/. course/data lab/ && \
-	    for lecture in course/*/lecture.ipynb; do \
-	        cp $$lecture lab/$$(basename $$(dirname $$lecture))/; done; }
-	$(BIN)/jupyter lab --notebook-dir lab
+	[ -d lab ] || $(BIN)/autograder bundle --output lab
+	cd lab && ../$(BIN)/jupyter lab index.ipynb
+
+# What students get with a session: make bundle N=3
+bundle: $(READY)
+	$(BIN)/autograder bundle $(if $(N),--session $(N))
 
 lock:
 	$(PYTHON) -m venv .venv-lock

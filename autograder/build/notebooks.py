@@ -34,6 +34,11 @@ def notebook_bytes(script: Script) -> bytes:
         node = cell_node(cell)
         node.id = _id(cell, used)
         notebook.cells.append(node)
+    return notebook_text(notebook)
+
+
+def notebook_text(notebook: NotebookNode) -> bytes:
+    """A notebook as a file holds it."""
     nbformat.validate(notebook)
     return (nbformat.writes(notebook) + "\n").encode("utf-8")
 

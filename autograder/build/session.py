@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.build.leaks import refuse_leaks, secrets
+from autograder.build.home import home_files
+from autograder.build.leaks import Secret, refuse_leaks, secrets
 from autograder.build.marks import exercise_marks, refuse_bad_marks
 from autograder.build.notebooks import notebook_bytes
 from autograder.build.regions import refuse_markers, secret_lines
 from autograder.build.script import Script, read_script
 from autograder.errors import BuildError, UsageError, unknown
 
+HOME = "index"  # what Built calls the files that belong to no session
 # what Jupyter and Python leave behind; nbgrader passes over them too
 _LITTER = {".ipynb_checkpoints", "__pycache__"}
 
@@ -54,13 +56,15 @@ def authored(root: Path, session: str) -> Script:
 
 
 def build(root: Path, sessions: Sequence[str] = ()) -> list[Built]:
-    """Build some sessions, or all; nothing is written unless all of them can be.
+    """Build some sessions, or all and the course's home; nothing is written unless all can be.
 
     What else lies in a session's folders below source/ and release/ is taken
     away: they hold generated files only. Raises BuildError, and UsageError for
     a session that does not exist.
     """
-    made = {name: _make(root, name) for name in _choose(root, sessions)}
+    made = {name: make(root, name) for name in _choose(root, sessions)}
+    if not sessions and (home := home_files(root)):
+        made[HOME] = home
     _install(root, {path: content for files in made.values() for path, content in files.items()})
     for name, files in made.items():
         for path in _present(root, name):
@@ -73,8 +77,7 @@ def stale(root: Path) -> list[Path]:
     """The generated files that no longer follow from the text, are missing, or are left over."""
     wrong: set[Path] = set()
     known = _choose(root, ())
-    for name in known:
-        made = _make(root, name)
+    for name, made in [(HOME, home_files(root)), *((name, make(root, name)) for name in known)]:
         wrong |= {path for path, content in made.items() if _content(root / path) != content}
         wrong |= {path for path in _present(root, name) if path not in made}
     for folder in ("course", "source", "release"):
@@ -82,6 +85,16 @@ def stale(root: Path) -> list[Path]:
             if path.name not in known:
                 wrong |= set(_present(root, path.name))
     return sorted(root / path for path in wrong)
+
+
+def known_secrets(root: Path, session: str) -> tuple[Secret, ...]:
+    """What the assignment of a session hides from students."""
+    from autograder.build.release import stubs
+
+    if not (root / "course" / session / "assignment.py").exists():
+        return ()
+    script = authored(root, session)
+    return secrets(script, [secret_lines(script, cell) for cell in script.cells], stubs())
 
 
 def _choose(root: Path, names: Sequence[str]) -> list[str]:
@@ -102,7 +115,7 @@ def _exercises(folder: Path) -> list[str]:
     return sorted(path.stem for path in (folder / "exercises").glob("[a-z]*.py"))
 
 
-def _make(root: Path, session: str) -> dict[Path, bytes]:
+def make(root: Path, session: str) -> dict[Path, bytes]:
     """path below the root -> content, for every file that a session generates."""
     # here, because it imports nbgrader, which takes seconds
     from autograder.build.release import refuse_metadata, refuse_release, release_files, stubs

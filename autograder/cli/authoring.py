@@ -27,6 +27,35 @@ def build(sessions: tuple[str, ...], course: Path) -> None:
             click.echo(path)
 
 
+@main.command(short_help="Make the folder or zip that students get with a session.")
+@click.option("--session", metavar="N", help="Number or name; the last session by default.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The zip to write; a name that does not end with .zip makes a folder instead.",
+)
+@COURSE
+def bundle(session: str | None, output: Path | None, course: Path) -> None:
+    """Pack sessions 1 … N for students: notebooks, data, libraries, environment.
+
+    A zip is written anew each time. A folder has to be new: students' work may be in it.
+    """
+    from autograder.build import make_bundle
+
+    if output is not None and output.suffix != ".zip" and os.path.lexists(output):
+        raise UsageError(f"There is already a {str(output)!r}; take it away, or name another one.")
+    made = make_bundle(course, session)
+    target = Path(f"{made.name}.zip") if output is None else output
+    if target.suffix == ".zip":
+        target.write_bytes(made.zip())
+    else:
+        for path, content in made.files.items():
+            (target / path).parent.mkdir(parents=True, exist_ok=True)
+            (target / path).write_bytes(content)
+    click.echo(target)
+
+
 @main.command()
 @COURSE
 def exercises(course: Path) -> None:

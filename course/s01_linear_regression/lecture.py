@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 1: Linear regression
 #
+# [All sessions](../index.ipynb)
+#
 # **From a table of three houses to the most likely line.** Reading time: about an hour, with pauses
 # to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -1785,3 +1787,8 @@ show(
 # closed boxes yourself: `predict_linear`, `mean_squared_error`, `add_bias_column`,
 # `normal_equation`, `gaussian_nll`, `fit_gaussian_mle` and the class `LinearRegression`. The ten
 # response times and the three houses will meet you there again.
+#
+# Go on with:
+# [Assignment 1](../../release/s01_linear_regression/s01_linear_regression.ipynb) ·
+# [Session 2](../s02_gradient_descent/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 2: Gradient descent
 #
+# [All sessions](../index.ipynb)
+#
 # **Find the bottom of a valley when all you can feel is the slope under your feet.** Reading time:
 # about an hour, with pauses to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -2050,3 +2052,8 @@ show(
 # yourself: `numerical_gradient`, `mse_gradient`, `gradient_descent`, the pair `first_order_change`
 # and `second_order_change`, `standardize`, `iterate_minibatches` and `sgd_linear_regression`. Begin
 # with `numerical_gradient`: it checks the next one for you.
+#
+# Go on with:
+# [Assignment 2](../../release/s02_gradient_descent/s02_gradient_descent.ipynb) ·
+# [Session 3](../s03_binary_classification/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 3: Binary classification
 #
+# [All sessions](../index.ipynb)
+#
 # **From a yes-or-no question to a probability that can be tested.** Reading time: about an hour,
 # with pauses to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -2130,3 +2132,8 @@ assert missed_at[0.5] < 15 and alarms_at[0.05] < 60
 # `binary_cross_entropy`, the three slopes `clipped_linear_logit_gradient`, `mse_logit_gradient` and
 # `bce_logit_gradient`, `bce_with_logits`, and the class `LogisticRegression`. The tumours will meet
 # you there again.
+#
+# Go on with:
+# [Assignment 3](../../release/s03_binary_classification/s03_binary_classification.ipynb) ·
+# [Session 4](../s04_multiclass_classification/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

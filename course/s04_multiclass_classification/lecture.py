@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 4: Multiclass classification
 #
+# [All sessions](../index.ipynb)
+#
 # **From three separate scores to one distribution, and to the right output layer.** Reading time:
 # about an hour, with pauses to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -2064,3 +2066,8 @@ show(
 # `softmax_cross_entropy_with_logits`, `softmax_cross_entropy_backward`, the class
 # `SoftmaxRegression` and `output_layer_for`. The cat, the dog and the rabbit will meet you there
 # again.
+#
+# Go on with:
+# [Assignment 4](../../release/s04_multiclass_classification/s04_multiclass_classification.ipynb) ·
+# [Session 5](../s05_multilayer_perceptron/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 5: The multilayer perceptron
 #
+# [All sessions](../index.ipynb)
+#
 # **From a weighted sum that cannot run a staircase lamp to a network that can draw any curve.**
 # Reading time: about an hour, with pauses to write down your predictions. Keep paper and a pencil
 # beside you.
@@ -1929,3 +1931,8 @@ show(
 # boxes yourself: `collapse_linear_layers`; `relu`, `prelu` and `elu`; `activation_grad` and
 # `prelu_alpha_grad`; `xor_parameters` and `xor_best_linear`; `mlp_forward` and `count_parameters`;
 # and `bump_network`. For XOR, any hidden layer that solves it is right, not only the slides' one.
+#
+# Go on with:
+# [Assignment 5](../../release/s05_multilayer_perceptron/s05_multilayer_perceptron.ipynb) ·
+# [Session 6](../s06_backpropagation/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

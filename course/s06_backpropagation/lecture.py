@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 6: Backpropagation
 #
+# [All sessions](../index.ipynb)
+#
 # **From a single nudge to all slopes at once.** Reading time: about an hour, with pauses to write
 # down your predictions. Keep paper and a pencil beside you.
 #
@@ -1652,3 +1654,8 @@ assert names_found == culprits and set(by_kind) == {"multiply", "max", "copy", "
 # yourself: the classes `AddGate`, `MultiplyGate`, `MaxGate`, `CopyGate` and `SigmoidGate`;
 # `sigmoid_neuron_backward`, marked line by line; `topological_sort`; the classes `Value` and
 # `ComputationalGraph`; and `find_the_faulty_gate`, for graphs that are drawn for you alone.
+#
+# Go on with:
+# [Assignment 6](../../release/s06_backpropagation/s06_backpropagation.ipynb) ·
+# [Session 7](../s07_training_networks/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 7: Training networks
 #
+# [All sessions](../index.ipynb)
+#
 # **From one weight to $X^T dO$, and from there to a network that reads handwriting.** Reading time:
 # about an hour, with pauses to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -2002,3 +2004,8 @@ show(
 # boxes yourself: `affine_forward`, `affine_backward`, `activation_layer`, `gradient_check`, the
 # class `MLPClassifier` and `train`. Then the gradient check will be your own, and it will have to
 # find mistakes that somebody else has planted.
+#
+# Go on with:
+# [Assignment 7](../../release/s07_training_networks/s07_training_networks.ipynb) ·
+# [Session 8](../s08_deep_networks/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 8: Deep networks
 #
+# [All sessions](../index.ipynb)
+#
 # **From a table with six decimals to a network that learned nothing, and what would have saved
 # it.** Reading time: about an hour, with pauses to write down your predictions. Keep paper and a
 # pencil beside you.
@@ -2149,3 +2151,8 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 # `weight_gradient_signs`, `dead_relu_fraction`, `multi_hot`, `bottleneck_study` and
 # `multi_task_loss_and_grad`. For `bottleneck_study` you will also be asked what its result shows,
 # and what it does not.
+#
+# Go on with:
+# [Assignment 8](../../release/s08_deep_networks/s08_deep_networks.ipynb) ·
+# [Session 9](../s09_regularization/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 9: Regularisation
 #
+# [All sessions](../index.ipynb)
+#
 # **From a network that learns nonsense by heart to models that hold for samples they have never
 # seen.** Reading time: about an hour, with pauses to write down your predictions. Keep paper and a
 # pencil beside you.
@@ -1695,3 +1697,8 @@ show(
 # `l1_subgradient` and `soft_threshold`; `bias_variance`; `permute_labels` and
 # `generalization_gap`; `diagnose`; and `early_stopping`. Eight new patients are waiting for
 # you, and your neighbour has others.
+#
+# Go on with:
+# [Assignment 9](../../release/s09_regularization/s09_regularization.ipynb) ·
+# [Session 10](../s10_augmentation_and_dropout/lecture.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -13,6 +13,8 @@
 # %% [markdown]
 # # Session 10: Augmentation and dropout
 #
+# [All sessions](../index.ipynb)
+#
 # **From a digit in the mirror to a lottery with $2^{4096}$ tickets.** Reading time: about an hour,
 # with pauses to write down your predictions. Keep paper and a pencil beside you.
 #
@@ -1873,3 +1875,7 @@ show(
 # `dropout_forward`; `expected_preactivation` and `number_of_masks`; `dropout_mlp_predict`; and
 # `dropout_backward`. Random functions draw from the generator that they are given, and from nothing
 # else. After that, the sixty seconds are yours.
+#
+# Go on with:
+# [Assignment 10](../../release/s10_augmentation_and_dropout/s10_augmentation_and_dropout.ipynb) ·
+# [all sessions](../index.ipynb)

@@ -1,4 +1,4 @@
-"""Every notebook opens with the same conventions, word for word."""
+"""Every notebook has the same conventions, word for word."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ import pytest
 COURSE = Path(__file__).parents[2] / "course"
 HEADING = "# ### Conventions of the course"
 SCRIPTS = sorted([*COURSE.glob("s*/lecture.py"), *COURSE.glob("s*/assignment.py")])
+SCRIPTS.append(COURSE / "index.py")
 
 
 def conventions(path: Path) -> list[str]:
