@@ -3,7 +3,8 @@
 ``show`` displays a picture with a caption and an alternative text; ``slider``
 shows one picture for each value of a quantity, under a slider where a kernel
 answers and side by side where none does; ``graph_svg`` draws a computational graph;
-``agrees`` compares a computed number with the one that stands in the text.
+``agrees`` compares a computed number with the one that stands in the text, and
+``claim`` does so for a number that has to do with the slides.
 """
 
 from lecture_tools.figures import (
@@ -19,7 +20,7 @@ from lecture_tools.figures import (
     show,
 )
 from lecture_tools.graph_svg import Box, Wire, graph_svg, graph_text
-from lecture_tools.numbers import agrees
+from lecture_tools.numbers import agrees, claim
 from lecture_tools.slider import slider
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Box",
     "Wire",
     "agrees",
+    "claim",
     "course_style",
     "graph_svg",
     "graph_text",

@@ -1,4 +1,4 @@
-"""Commands for authors: the notebooks, the exercises, one answer, the grader's own mistakes."""
+"""Commands for authors: the notebooks, the exercises, one answer, the audit, the claims."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -166,3 +167,80 @@ def audit(
     else:
         Console(width=None if Console().is_terminal else 120).print(shown)
     sys.exit(0 if well else 1)
+
+
+@main.command(short_help="Measure again what the slides and the lectures claim.")
+@click.argument("sessions", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Print everything measured as JSON.")
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    help="Write the documentation's page, and what was measured beside it.",
+)
+@click.option("--kept", is_flag=True, help="Run nothing; take what is kept beside the page.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, help="Lectures at a time; two by default."
+)
+@COURSE
+def claims(
+    sessions: tuple[str, ...],
+    as_json: bool,
+    page: Path | None,
+    kept: bool,
+    workers: int,
+    course: Path,
+) -> None:
+    """Run the lectures of SESSIONS (default: all); hold their numbers against course/claims.toml.
+
+    The page keeps what was measured before for sessions that are not run.
+
+    Exit status 0: every number, heading and remark is in order, 1: something is not,
+    2: wrong usage.
+    """
+    from rich.console import Console
+
+    from autograder.checking.catalogue import find_course
+    from autograder.claims import judge
+    from autograder.claims.kept import read_kept, write_kept
+    from autograder.claims.lecture import lectures
+    from autograder.claims.page import page as written
+    from autograder.claims.page import terminal
+    from autograder.claims.run import measure
+    from autograder.claims.table import read_table
+    from autograder.errors import unknown
+
+    folder = find_course(course)
+    table, known = read_table(folder), lectures(folder)
+    for session in sessions:
+        if session not in known:
+            raise unknown("lecture", session, known)
+    chosen = [known[session] for session in known if session in sessions or not sessions]
+    beside = (page or folder.parent / "docs" / "claims.md").with_suffix(".json")
+    faults = judge.missing(table, known)
+    values = read_kept(beside)
+    if kept:
+        measured = []
+        faults += judge.against_slides(table, values.values.values())
+    else:
+        screen = Console(stderr=True)
+        with screen.status("Running lectures …") if screen.is_terminal else nullcontext():
+            measured = measure(chosen, workers)
+        faults += judge.off(table, chosen, measured)
+    values = values.after(measured, known)
+    names = [
+        name
+        for name in table.numbers
+        if any(call.name == name for lecture in chosen for call in lecture.calls)
+    ]
+    if page is not None:
+        write_kept(beside, values)
+        values = read_kept(beside)  # as rounded there, or the page could not be made again
+        page.write_text(written(table, known, values), encoding="utf-8")
+    if as_json:
+        found = {"lectures": [asdict(one) for one in measured], "faults": faults}
+        click.echo(json.dumps(found, indent=1))
+    else:
+        Console(width=None if Console().is_terminal else 120).print(
+            terminal(table, values, names, faults)
+        )
+    sys.exit(1 if faults else 0)

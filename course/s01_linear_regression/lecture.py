@@ -59,6 +59,9 @@
 # Two helpers are worth knowing. `show` displays a picture with a caption, and with a text for
 # readers who cannot see it. `agrees(value, stated, decimals)` is true if a computed value is the
 # number stated in the text. Every number in this lecture is checked in this way when it runs.
+# `claim` does the same for a number that has to do with the slides, and gives it a name:
+# `claim("L3.bias", …)` is deck L, idea 3, the bias. The course keeps a list of these numbers, with
+# what the slide says and what comes out.
 #
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
@@ -85,6 +88,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
 )
@@ -241,10 +245,10 @@ print(f"w_area = {w_table[0]:.6f}   w_age = {w_table[1]:.6f}   b = {b_table:.6f}
 print(f"largest error on the three houses: {np.abs(errors).max():.1e}")
 print(f"prediction for 70 m², 5 years:     {fourth_price:.2f}")
 
-assert agrees(w_table, [0.019589, -0.023288], 6)
-assert agrees(b_table, 0.468630, 6)
+claim("L3.weights", w_table, [0.019589, -0.023288], 6)
+claim("L3.bias", b_table, 0.468630, 6)
+claim("L3.error", np.abs(errors).max(), between=(0, 1e-12))
 assert agrees(5.72 / 292, w_table[0], 6)
-assert np.abs(errors).max() < 1e-12
 assert agrees(fourth_price, 1.72, 2)
 
 
@@ -379,7 +383,7 @@ print(f"prices of the two flats of 120 m² and 49 years: {twins}")
 print(f"{shared.sum()} flats share size and age with another, in {(group_size > 1).sum()} groups")
 print(f"mean squared error of the unfair opponent on them: {best_possible:.3f}")
 
-assert twins.tolist() == [0.62, 3.60]
+claim("L6.twins", twins, [0.62, 3.60])
 assert agrees(np.abs(twins - twins.mean()), 1.49, 2)
 assert shared.sum() == 343 and (group_size > 1).sum() == 139
 assert agrees(best_possible, 0.115, 3)
@@ -484,7 +488,7 @@ mse_guess = mean_squared_error(prices, guesses)
 print(f"SSE {3 * mse_guess:.4f}   MSE {mse_guess:.4f}   half of it {mse_guess / 2:.5f}")
 
 assert agrees(guesses - prices, [0, -0.03, 0], 12)
-assert agrees([3 * mse_guess, mse_guess, mse_guess / 2], [0.0009, 0.0003, 0.00015], 12)
+claim("L8.three", [3 * mse_guess, mse_guess, mse_guess / 2], [0.0009, 0.0003, 0.00015], 12)
 
 # %% [markdown]
 # ### The best parameters are the bottom of a bowl
@@ -683,7 +687,7 @@ assert agrees(gradient, [-4.68, -0.12, -0.06], 12)
 assert np.abs(measured - gradient).max() < 1e-6
 assert agrees(slide_gradient, -gradient, 12)
 assert after_ours < start < after_slide
-assert agrees([start, after_ours, after_slide], [0.000900, 0.000723, 0.001161], 6)
+claim("L10.walk", [start, after_ours, after_slide], [0.000900, 0.000723, 0.001161], 6)
 
 # %% [markdown]
 # ### Set it to zero
@@ -874,7 +878,8 @@ print(f"cond(A) = {cond_A:.1f}   cond(AᵀA) = {cond_AtA:,.0f}   cond(A)² = {co
 assert agrees(change_of_age_weight, 0.09, 2)
 assert agrees(growth, 16, 0) and growth <= cond_A
 assert agrees(cond_A, 582, 0)
-assert abs(cond_AtA - 338_224) < 1 and math.isclose(cond_AtA, cond_A**2, rel_tol=1e-6)
+claim("L10.condition", cond_AtA, 338_224, 0)
+assert math.isclose(cond_AtA, cond_A**2, rel_tol=1e-6)
 assert agrees(np.log10([cond_A, cond_AtA]), [2.8, 5.5], 1)
 
 # %% [markdown]
@@ -1086,7 +1091,7 @@ assert patients.shape == (442, 10) and diabetes.feature_names[2] == "bmi"
 assert (progression.min(), progression.max()) == (25, 346)
 # Bands over 100 splits.
 assert 0.27 < scores["bmi alone"][:, 1].mean() < 0.37
-assert 0.43 < scores["ten features"][:, 1].mean() < 0.53
+claim("L5.new", scores["ten features"][:, 1].mean(), between=(0.43, 0.53))
 assert scores["ten features"][:, 0].mean() > scores["ten features"][:, 1].mean()
 assert np.ptp(scores["ten features"][:, 1]) > 0.15
 assert ten_wins >= 95 and 5 <= test_above_train <= 50
@@ -1199,8 +1204,8 @@ print(f"expected beyond 5σ among 965 normal values: {beyond_five:.4f}")
 
 assert agrees([bell.cdf(k) - bell.cdf(-k) for k in (1, 2)], [0.683, 0.954], 3)
 z_diabetes, z_flats = residual_sets.values()
-assert agrees([np.mean(np.abs(z_diabetes) < k) for k in (1, 2)], [0.667, 0.959], 3)
-assert agrees([np.mean(np.abs(z_flats) < k) for k in (1, 2)], [0.796, 0.941], 3)
+claim("L2.diabetes", [np.mean(np.abs(z_diabetes) < k) for k in (1, 2)], [0.667, 0.959], 3)
+claim("L2.flats", [np.mean(np.abs(z_flats) < k) for k in (1, 2)], [0.796, 0.941], 3)
 assert agrees([z_diabetes.min(), z_diabetes.max()], [-2.9, 2.8], 1)
 assert agrees([z_flats.min(), z_flats.max()], [-2.4, 5.2], 1)
 assert beyond_five < 0.001
@@ -1327,8 +1332,9 @@ print(f"with n − 1 it would be {sigma2 * 10 / 9:.4f}")
 print(f"height of a bell with sigma = 0.1: {normal_density(np.zeros(1), 0.0, 0.1)[0]:.2f}")
 print(f"log-likelihood at the top: {log_likelihood(mu, sigma):.3f}")
 
-assert agrees(seconds.sum(), 47.8, 12) and agrees(mu, 4.78, 12)
-assert agrees(sigma2, 1.4696, 12) and agrees(sigma, 1.2123, 4)
+claim("L11.mean", mu, 4.78, 12)
+claim("L11.sigma", sigma, 1.2123, 4)
+assert agrees(seconds.sum(), 47.8, 12) and agrees(sigma2, 1.4696, 12)
 assert agrees(sigma2 * 10 / 9, 1.6329, 4)
 assert agrees(normal_density(np.zeros(1), 0.0, 0.1), 3.99, 2)
 assert agrees(log_likelihood(mu, sigma), -16.114, 3)
@@ -1463,7 +1469,7 @@ with np.errstate(divide="ignore"):
 assert agrees(normal_density(np.zeros(1), 0.0, 1.0), 0.399, 3)
 assert 500 < median(first_zeros) < 550 and 450 < min(first_zeros) and max(first_zeros) < 600
 assert agrees(-math.log(smallest_double), 744.4, 1) and agrees(cost_per_sample, 1.4189, 4)
-assert agrees(predicted_zero, 525, 0)
+claim("L13.underflow", predicted_zero, 525, 0)
 assert all(-3100 < total < -2600 for total in log_sums)
 assert np.prod(normal_density(draws[0], 0.0, 1.0)) == 0.0
 
@@ -1559,7 +1565,8 @@ for name, w in best_w.items():
 one_sample = float(gaussian_nll([0.0], [1.0], 1.0))
 print(f"one sample, error 1, sigma 1: {one_sample:.4f}")
 
-assert len(set(best_w.values())) == 1 and agrees(best_w["SSE"], 0.0159, 4)
+claim("L13.lowest", list(best_w.values()), [0.0159] * 4, 4)
+assert len(set(best_w.values())) == 1
 assert agrees(one_sample, 1.4189, 4)
 for s, curve in nll_curves.items():  # the curves differ by a constant and a factor, nothing else
     assert agrees(curve, 965 / 2 * math.log(2 * math.pi * s**2) + sse_curve / (2 * s**2), 8)
@@ -1721,7 +1728,7 @@ def neuron_svg(names: list[str], inputs: list[float], weights: list[float]) -> s
 
 neuron_inputs, neuron_weights = [63.0, 13.0, 1.0], [0.02, -0.02, 0.4]
 products = np.array(neuron_inputs) * neuron_weights
-assert agrees(products, [1.26, -0.26, 0.40], 12)
+claim("L14.products", products, [1.26, -0.26, 0.40], 12)
 assert agrees(products.sum(), guesses[0], 12)
 
 show(

@@ -63,6 +63,9 @@
 # shows one picture for each value of a quantity. `agrees(value, stated, decimals)` is true if a
 # computed value is the number stated in the text: every number in this lecture is checked in this
 # way when it runs.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -86,6 +89,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
     slider,
@@ -230,8 +234,9 @@ print(f"solve:              sigma = {by_solving:.4f}")
 print(f"walk, 25 steps:     sigma = {by_walking:.4f}")
 
 assert agrees(S, 14.696, 3) and agrees(mu, 4.78, 2)
-assert agrees(by_search, 1.15, 2) and agrees(by_solving, 1.2123, 4)
-assert agrees(by_walking, 1.2123, 4)
+claim("L15.search", by_search, 1.15, 2)
+claim("L15.solve", by_solving, 1.2123, 4)
+claim("L15.walk", by_walking, 1.2123, 4)
 assert abs(width_slope(by_solving)) < 1e-12
 
 
@@ -292,7 +297,7 @@ for name, d in (("line, w and b", 2), ("flats", 3), ("diabetes", 11), ("small ne
     else:
         print(f"{name:15} {d:7,} parameters: a number of seconds with {d - 5:,} digits")
 
-assert 10**11 / 1e6 / 3600 > 27 and agrees(10**11 / 1e6 / 3600, 28, 0)
+claim("L15.hours", 10**11 / 1e6 / 3600, 28, 0)
 assert network == 101_770
 
 # %% [markdown]
@@ -886,8 +891,9 @@ for length in (1.0, 70.0):
 
 short, long = (bowl(bowl_start + length * downhill) - start_level for length in (1.0, 70.0))
 said_short, said_long = (first_order_change(start_gradient, k * downhill) for k in (1.0, 70.0))
-assert agrees([said_short, short], [-119.6, -117.7], 1)
-assert said_long < -8000 and 500 < long < 1500
+claim("L16.short", [said_short, short], [-119.6, -117.7], 1)
+claim("L16.long", long, between=(500, 1500))
+assert said_long < -8000
 
 
 # %% [markdown]

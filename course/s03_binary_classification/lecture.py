@@ -65,6 +65,9 @@
 #
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -87,6 +90,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
     slider,
@@ -227,7 +231,7 @@ print(f"faces by faces, a fair die:    {empirical_probability(faces, {3}):.4f}")
 print(f"throws by throws, loaded die:  {empirical_probability(throws, {3}):.3f}")
 print(f"throws by faces, the slide's:  {threes / len(set(throws)):.1f}")
 
-assert agrees(empirical_probability(faces, {3}), 0.1667, 4)
+claim("P3.die", empirical_probability(faces, {3}), 0.1667, 4)
 assert 0.25 < empirical_probability(throws, {3}) < 0.35
 assert threes / 6 > 40
 
@@ -254,8 +258,10 @@ print(f"six faces:                      sum {sum(each_face):.4f}")
 print(f"'even', 'at least four', 'six': sum {sum(overlapping):.4f}")
 print(f"coin: heads 0.5, tails {complement(0.5)};  die: not a three {complement(1 / 6):.4f}")
 
-assert agrees(sum(each_face), 1.0, 12) and agrees(sum(overlapping), 1.1667, 4)
-assert complement(0.5) == 0.5 and agrees(complement(1 / 6), 0.8333, 4)
+claim("P4.faces", sum(each_face), 1.0, 12)
+claim("P4.events", sum(overlapping), 1.1667, 4)
+claim("P5.tail", complement(0.5), 0.5)
+assert agrees(complement(1 / 6), 0.8333, 4)
 
 # %% [markdown]
 # ### How much is a count worth?
@@ -393,7 +399,8 @@ for o in (-3.0, 0.25, 0.75, 5.6):
     )
     assert agrees(measured, slope, 6)
 
-assert clipped_loss(5.6, 0) == 1 and clipped_linear_logit_gradient(5.6, 0) == 0
+claim("L18.slope", clipped_linear_logit_gradient(5.6, 0), 0)
+assert clipped_loss(5.6, 0) == 1
 assert clipped_linear_logit_gradient(0.25, 0) == 0.5
 
 
@@ -659,7 +666,7 @@ print(
     f"{sigmoid_derivative(40.0):.2e}"
 )
 
-assert sigmoid_derivative(0.0) == 0.25
+claim("L33.peak", sigmoid_derivative(0.0), 0.25)
 assert agrees(sigmoid_derivative([1.0, 2.0, 5.6]), [0.1966, 0.1050, 0.0037], 4)
 assert agrees(half_width, 4.58, 2) and agrees(sigmoid_derivative(half_width), 0.01, 12)
 assert agrees(sigmoid_derivative(sigmoid(0.0)), 0.2350, 4)
@@ -745,7 +752,8 @@ likelihood = factors.prod()
 print(f"{factors}, product {likelihood:.3f}, −log of it {-np.log(likelihood):.4f}")
 print(f"sum of −log of the factors {-np.log(factors).sum():.4f}")
 
-assert agrees(factors, [0.9, 0.8, 0.4], 12) and agrees(likelihood, 0.288, 12)
+claim("L20.likelihood", likelihood, 0.288, 12)
+assert agrees(factors, [0.9, 0.8, 0.4], 12)
 assert agrees(-np.log(likelihood), 1.2448, 4) and agrees(-np.log(factors).sum(), 1.2448, 4)
 
 # %% [markdown]
@@ -905,8 +913,8 @@ print(f"program B, {y_hat_b:.2%}: cross-entropy {bce_b:.3f}, squared error {squa
 print(f"always 0.5: {binary_cross_entropy(y_all, np.full(569, 0.5)):.4f}", end="")
 print(f"   always the base rate: {binary_cross_entropy(y_all, np.full(569, base_rate)):.4f}")
 
-assert agrees(binary_cross_entropy([1], [0.8]), 0.2231, 4)
-assert agrees([-math.log2(0.8), -math.log10(0.8)], [0.3219, 0.0969], 4)
+claim("P12.loss", binary_cross_entropy([1], [0.8]), 0.2231, 4)
+claim("P12.bases", [-math.log2(0.8), -math.log10(0.8)], [0.3219, 0.0969], 4)
 assert agrees(binary_cross_entropy(three_y, three_y_hat), 1.2448 / 3, 4)
 assert agrees(y_hat_b, 0.0037, 4)
 assert agrees([bce_a, bce_b], [0.799, 5.604], 3) and agrees(
@@ -1006,9 +1014,9 @@ show(
 # %%
 print(f"sure and right: {binary_cross_entropy([1, 0], [1.0, 0.0])}", end="")
 print(f"   sure and wrong: {binary_cross_entropy([1, 0], [0.0, 1.0]):.1f}")
-for claim in (1e-3, 1e-6):
-    cost, capped = -math.log(claim), -math.log(max(claim, 1e-3))
-    print(f"stated {claim:g}: cost {cost:.1f}, raised to 1e-3 first {capped:.1f}")
+for stated in (1e-3, 1e-6):
+    cost, capped = -math.log(stated), -math.log(max(stated, 1e-3))
+    print(f"stated {stated:g}: cost {cost:.1f}, raised to 1e-3 first {capped:.1f}")
 
 column = three_y_hat[:, np.newaxis]
 table = -(three_y * np.log(column) + (1 - three_y) * np.log(1 - column))
@@ -1181,10 +1189,12 @@ print(
     f"{-bce_logit_gradient(-o_slide, 1):.4f}"
 )
 
-assert agrees([push_squared, push_bce], [0.0073, 0.9963], 4) and agrees(push_squared, 0.0073143, 7)
-assert agrees(push_bce / push_squared, 136, 0)
+claim("L19.slope", push_squared, 0.0073143, 7)
+claim("L21.slope", push_bce, 0.9963, 4)
+claim("L21.ratio", push_bce / push_squared, 136, 0)
 assert agrees(push_squared, push_bce * 2 * sigmoid_derivative(o_slide), 12)
-assert agrees(mse_logit_gradient(peak, 0), 8 / 27, 6) and agrees(8 / 27, 0.2963, 4)
+claim("L19.largest", mse_logit_gradient(peak, 0), 0.2963, 4)
+assert agrees(mse_logit_gradient(peak, 0), 8 / 27, 6)
 assert agrees(sigmoid(peak), 2 / 3, 3) and agrees(peak, math.log(2), 3)
 assert agrees([push_a, push_b], [0.2723, 0.0073], 4) and agrees(push_a / push_b, 37, 0)
 assert agrees([-bce_logit_gradient(o_a, 1), -bce_logit_gradient(-o_slide, 1)], [0.55, 0.9963], 4)
@@ -1301,7 +1311,8 @@ print(f"from 8:   squared error {crossing_squared_8} steps, cross-entropy {cross
 _, fast = gradient_descent(lambda o: mse_logit_gradient(o, 0), [5.6], 136.0, 3)
 print(f"squared error with learning rate 136: {fast[:, 0].round(2)}")
 
-assert (crossing_squared, crossing_bce) == (147, 7)
+claim("L19.steps", crossing_squared, 147)
+claim("L21.steps", crossing_bce, 7)
 assert (crossing_squared_8, crossing_bce_8) == (1507, 9)
 assert agrees(fast[:, 0], [5.6, 4.6, 2.0, -23.7], 1)
 
@@ -1595,7 +1606,8 @@ print(
 )
 
 assert len(np.unique(accuracy_of_few)) <= 41 and len(np.unique(loss_of_few)) > 1500
-assert flat_accuracy >= 297 and flat_loss == 0
+claim("B10.accuracy", flat_accuracy, between=(297, 300))
+claim("B10.loss", flat_loss, 0)
 
 
 # %% jupyter={"source_hidden": true}

@@ -63,6 +63,9 @@
 # `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import html
@@ -85,6 +88,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
     slider,
@@ -179,9 +183,9 @@ print(f"income      {linear_steps[0]:6.3f}   {linear_steps[1]:6.3f}")
 print(f"log(1 + it) {log_steps[0]:6.3f}   {log_steps[1]:6.3f}")
 print(f"ratio of the two logarithmic steps: {log_steps[0] / log_steps[1]:.0f}")
 
-assert linear_steps == [5.0, 5.0]
+claim("L26.linear", linear_steps, [5.0, 5.0])
 assert agrees(log_steps, [1.792, 0.048], 3)
-assert agrees(log_steps[0] / log_steps[1], 37, 0)
+claim("L26.ratio", log_steps[0] / log_steps[1], 37, 0)
 
 
 # %% jupyter={"source_hidden": true}
@@ -319,9 +323,9 @@ print(f"with (x − 37)²:        cross-entropy {loss_distance:.3f}", end="")
 print(f"   weight {one_feature.w[0]:.2f}, bias {one_feature.b:.2f}")
 print(f"with t and t²: the lowest risk is at {lowest:.1f} °C")
 
-assert agrees(loss_distance, 0.358, 3)
+claim("L27.loss", loss_distance, 0.358, 3)
 assert 0.4 < one_feature.w[0] < 0.8 and -3.6 < one_feature.b < -2.4
-assert 36.8 < lowest < 37.2
+claim("L27.lowest", lowest, between=(36.8, 37.2))
 
 
 # %% jupyter={"source_hidden": true}
@@ -412,9 +416,10 @@ print("shapes of W and b:", W.shape, b.shape)
 difference = np.abs(two_layers - (X @ W + b)).max()
 print(f"largest difference between two layers and one: {difference:.0e}")
 
-assert W_hand.tolist() == [[7.0], [3.0]] and b_hand.tolist() == [3.0]
+claim("L28.bias", b_hand, [3.0])
+assert W_hand.tolist() == [[7.0], [3.0]]
 assert W.shape == (4, 3) and b.shape == (3,)
-assert difference < 1e-12
+claim("L28.difference", difference, between=(0, 1e-12))
 
 # %% [markdown]
 # Three linear layers, or a hundred, collapse in the same way, two at a time. They can never do
@@ -542,7 +547,9 @@ print(f"always 0: loss {loss_zero}")
 
 assert (A.T @ A).tolist() == [[2, 1, 2], [1, 2, 2], [2, 2, 4]]
 assert (A.T @ lamp).tolist() == [1, 1, 2]
-assert agrees(w_line, 0.0, 12) and agrees(b_line, 0.5, 12) and agrees(loss_line, 0.25, 12)
+claim("L29.weights", w_line, [0.0, 0.0], 12)
+claim("L29.bias", b_line, 0.5, 12)
+claim("L29.loss", loss_line, 0.25, 12)
 assert agrees(w_check, w_line, 12) and agrees(b_check, b_line, 12)
 assert loss_zero == 0.5
 
@@ -597,11 +604,13 @@ print("hidden layer:", h.tolist())
 print(f"with ReLU:    outputs {y_hat}, loss {loss_relu}")
 print(f"without ReLU: outputs {y_hat_linear}, loss {loss_no_relu}")
 
-assert net["W1"].tolist() == [[1, 1], [1, 1]] and net["b1"].tolist() == [0, -1]
-assert net["W2"].tolist() == [1, -2] and net["b2"] == 0
-assert h.tolist() == [[0, 0], [1, 0], [1, 0], [2, 1]]
-assert y_hat.tolist() == lamp.tolist() and loss_relu == 0
-assert y_hat_linear.tolist() == [2, 1, 1, 0] and loss_no_relu == 1.0
+claim("L30.first", [*net["W1"].ravel(), *net["b1"]], [1, 1, 1, 1, 0, -1])
+claim("L30.second", [*net["W2"], net["b2"]], [1, -2, 0])
+claim("L30.hidden", h, [[0, 0], [1, 0], [1, 0], [2, 1]])
+claim("L30.loss", loss_relu, 0)
+claim("L30.without", y_hat_linear, [2, 1, 1, 0])
+claim("L30.without_loss", loss_no_relu, 1.0)
+assert y_hat.tolist() == lamp.tolist()
 
 
 # %% jupyter={"source_hidden": true}
@@ -845,9 +854,10 @@ print("fraction          ", tanh_fraction(far).round(4))
 print("2 sigmoid(2x) − 1 ", (2 * sigmoid(2 * far) - 1).round(4))
 print(f"largest difference to np.tanh from −20 to 20: {identity_error:.0e}")
 
-assert math.isnan(tanh_fraction(far)[0]) and agrees(tanh_fraction(far)[1:], np.tanh(far[1:]), 12)
+claim("L35.fraction", math.isnan(tanh_fraction(far)[0]), True)
+assert agrees(tanh_fraction(far)[1:], np.tanh(far[1:]), 12)
 assert agrees(2 * sigmoid(2 * far) - 1, np.tanh(far), 12)
-assert identity_error < 5e-16
+claim("L35.identity", identity_error, between=(0, 5e-16))
 
 # %% [markdown]
 # ## 6. ReLU and its relatives
@@ -893,9 +903,10 @@ print("one alpha for each unit:", per_unit.tolist())
 print("elu at −1, 0 and 1000:  ", elu([-1.0, 0.0, 1000.0]).round(4))
 
 assert prelu(values, 0.0).tolist() == relu(values).tolist() == [0, 2]
-assert agrees(prelu(values, 0.01), [-0.03, 2], 12) and prelu(values, -1.0).tolist() == [3, 2]
+claim("L37.leaky", prelu(values, 0.01), [-0.03, 2], 12)
+claim("L37.absolute", prelu(values, -1.0), [3, 2])
 assert agrees(per_unit, [[0, -0.03, 3], [2, 2, 2]], 12)
-assert agrees(elu([-1.0, 0.0, 1000.0]), [-0.6321, 0, 1000], 4)
+claim("P19.elu", elu([-1.0, 0.0, 1000.0]), [-0.6321, 0, 1000], 4)
 
 # %% [markdown]
 # > **Remark on the slides.** The figure says $\max(0.1x, x)$, the text speaks of $\alpha = 0.01$.
@@ -910,7 +921,8 @@ x = np.array([-3.0, 3.0])
 for alpha in (0.1, 2.0):
     print(f"alpha {alpha}: max form {np.maximum(alpha * x, x)}, definition {prelu(x, alpha)}")
 
-assert np.maximum(2 * x, x).tolist() == [-3, 6] and prelu(x, 2.0).tolist() == [-6, 3]
+claim("L38.short", np.maximum(2 * x, x), [-3, 6])
+claim("L38.definition", prelu(x, 2.0), [-6, 3])
 assert agrees(np.maximum(0.1 * x, x), prelu(x, 0.1), 12)
 for alpha in (-1.0, 0.01, 0.1, 1.0):  # the two forms agree up to alpha = 1
     assert agrees(np.maximum(alpha * x, x), prelu(x, alpha), 12)
@@ -1075,7 +1087,8 @@ by_formula = prelu_alpha_grad(upstream, Z)
 by_measuring = numerical_gradient(loss_of_alpha, np.array([0.25]))[0]
 print(f"formula {by_formula}, measured {by_measuring:.6f}")
 
-assert by_formula == -9 and abs(by_measuring + 9) < 1e-6
+claim("L37.learned", by_formula, -9)
+assert abs(by_measuring + 9) < 1e-6
 
 # %% [markdown]
 # ## 8. The forward pass of any depth
@@ -1304,7 +1317,8 @@ for k, error in wave_error.items():
 
 forty = np.abs(hat_approximation(np.sin, 2 * np.pi, 40, x_wave) - np.sin(x_wave)).max()
 print(f" 40 hats: {forty:.4f}")
-assert agrees(wave_error[3], 1.0, 3) and forty < 0.05 and agrees(forty, 0.0032, 4)
+claim("L31.hats", forty, 0.0032, 4)
+assert agrees(wave_error[3], 1.0, 3)
 
 
 # %% jupyter={"source_hidden": true}
@@ -1725,7 +1739,9 @@ for k in (1, 2, 3, 5, 10):
     print(f"{k:5} {pieces_k:8} {2 * k:20} {pieces_k - 1:10} {deep:26} {wide:6}")
     assert pieces_k == 2**k
 
-assert count_parameters([1] + [2] * 10 + [1]) == 61 and count_parameters([1, 1023, 1]) == 3070
+claim("L31.pieces", pieces_k, 1024)
+claim("L31.deep", count_parameters([1] + [2] * 10 + [1]), 61)
+claim("L31.wide", count_parameters([1, 1023, 1]), 3070)
 
 
 # %% jupyter={"source_hidden": true}

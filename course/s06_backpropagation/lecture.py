@@ -61,6 +61,9 @@
 # `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
 # New today: `graph_svg` draws a graph of gates. The code of this cell, and of every cell that only
 # draws a figure, is folded away. Click on the three dots to see it.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -83,6 +86,7 @@ from lecture_tools import (
     Box,
     Wire,
     agrees,
+    claim,
     course_style,
     graph_svg,
     graph_text,
@@ -272,7 +276,7 @@ print(f"backward: {grad_x:.4f} {grad_a:.4f} {grad_b:.4f} {grad_c:.4f} {grad_L:.4
 print(f"(1 − L) L = {(1 - L) * L:.4f}")
 
 assert agrees([a, b, c, L], [-1, 0.3679, 1.3679, 0.7311], 4)
-assert agrees([grad_c, grad_b, grad_a, grad_x], [-0.5344, -0.5344, -0.1966, 0.1966], 4)
+claim("B2.chain", [grad_c, grad_b, grad_a, grad_x], [-0.5344, -0.5344, -0.1966, 0.1966], 4)
 assert math.isclose(grad_x, (1 - L) * L, rel_tol=1e-14)
 
 # %% jupyter={"source_hidden": true}
@@ -353,9 +357,11 @@ a, b = copy.forward(3.0)
 (dx,) = copy.backward(2.0, 5.0)
 print(f"copy     x = 3: a = {a:g}, b = {b:g};  back with da = 2, db = 5: dx = {dx:g}")
 
-assert multiply.forward(3.0, -4.0) == -12 and multiply.backward(2.0) == (-8.0, 6.0)
-assert add.backward(2.0) == (2.0, 2.0) and maximum.backward(2.0) == (2.0, 0.0)
-assert copy.forward(3.0) == (3.0, 3.0) and copy.backward(2.0, 5.0) == (7.0,)
+assert multiply.forward(3.0, -4.0) == -12 and copy.forward(3.0) == (3.0, 3.0)
+claim("B4.add", add.backward(2.0), [2, 2])
+claim("B4.multiply", multiply.backward(2.0), [-8, 6])
+claim("B4.maximum", maximum.backward(2.0), [2, 0])
+claim("B4.copy", copy.backward(2.0, 5.0), [7])
 
 
 # %% jupyter={"source_hidden": true}
@@ -471,7 +477,8 @@ measured_tie = numerical_gradient(lambda v: np.maximum(v[0], v[1]), np.array([2.
 print("our max gate at the tie (2, 2), dz = 1:", [float(d) for d in tie.backward(1.0)])
 print("measured:                              ", measured_tie.round(6).tolist())
 
-assert tie.backward(1.0) == (1.0, 0.0) and agrees(measured_tie, [0.5, 0.5], 6)
+claim("B4.tie", measured_tie, [0.5, 0.5], 6)
+assert tie.backward(1.0) == (1.0, 0.0)
 
 # %% [markdown]
 # ## 4. Ten lines for one neuron
@@ -500,7 +507,7 @@ neuron = sigmoid_neuron_backward(w0=2, x0=-1, w1=-3, x1=-2, w2=-3)
 for name in ("s0", "s1", "s2", "s3", "L"):
     print(f"{name:3} = {neuron[name]:8.4f}")
 
-assert agrees([neuron[k] for k in ("s0", "s1", "s2", "s3", "L")], [-2, 6, 4, 1, 0.7311], 4)
+claim("B5.forward", [neuron[k] for k in ("s0", "s1", "s2", "s3", "L")], [-2, 6, 4, 1, 0.7311], 4)
 
 # %% jupyter={"source_hidden": true}
 neuron_boxes = {
@@ -609,8 +616,8 @@ for name, line, measured in zip(leaf_names, by_lines, by_measuring, strict=True)
 tripled = sigmoid_neuron_backward(2, -1, -3, -2, -3, grad_L=3.0)
 print(f"with grad_L = 3: grad_s3 = {tripled['grad_s3']:.4f}, grad_w0 = {tripled['grad_w0']:.4f}")
 
-assert agrees(neuron["grad_s3"], 0.1966, 4)
-assert agrees(by_lines, [-0.1966, 0.3932, -0.3932, -0.5898, 0.1966], 4)
+claim("B3.slope", neuron["grad_s3"], 0.1966, 4)
+claim("B1.gradients", by_lines, [-0.1966, 0.3932, -0.3932, -0.5898, 0.1966], 4)
 assert np.abs(by_lines - by_measuring).max() < 1e-9
 assert agrees(tripled["grad_w0"], 3 * neuron["grad_w0"], 12)
 
@@ -782,7 +789,8 @@ for contribution in contributions:
 measured = float(numerical_gradient(lambda t: t * t + t, x))
 print(f"added up {added:g}, only the last one {overwritten:g}, measured {measured:.4f}")
 
-assert added == 2 * x + 1 == 7 and overwritten == 1
+claim("B7.accumulated", [added, overwritten], [7, 1])
+assert added == 2 * x + 1
 assert agrees(measured, added, 6)
 
 # %% jupyter={"source_hidden": true}
@@ -1489,8 +1497,8 @@ def test_gate(gate, x: list[float], dz: list[float]) -> tuple[np.ndarray, np.nda
 
 def error_of(gate, x: list[float], dz: list[float]) -> float:
     """The largest difference between claim and measurement."""
-    claim, slopes = test_gate(gate, x, dz)
-    return float(np.abs(claim - slopes).max())
+    handed, slopes = test_gate(gate, x, dz)
+    return float(np.abs(handed - slopes).max())
 
 
 trap_values = run_forward(suspect, suspect["point"])
@@ -1540,18 +1548,18 @@ by_kind = {
 copy_graph, copy_name = by_kind["copy"]
 bad_copy = next(gate for gate in copy_graph["gates"] if gate["name"] == copy_name)
 for dz in ([1.0, 0.0], [0.0, 1.0], [0.6, -1.7]):
-    claim, slopes = test_gate(bad_copy, [0.7], dz)
-    print(f"faulty copy, upstream {dz}: claims {claim.round(4)}, measured {slopes.round(4)}")
+    handed, slopes = test_gate(bad_copy, [0.7], dz)
+    print(f"faulty copy, upstream {dz}: claims {handed.round(4)}, measured {slopes.round(4)}")
 hidden_once = min(error_of(bad_copy, [0.7], dz) for dz in ([1.0, 0.0], [0.0, 1.0]))
 
 sigma_gate = suspect["gates"][kinds.index("sigmoid")]
-claim, slopes = test_gate(sigma_gate, [18.0], [1.0])
-absolute, relative = abs(claim - slopes)[0], (abs(claim - slopes) / claim)[0]
-print(f"right sigmoid at 18: slope {claim[0]:.2e}, absolute error {absolute:.0e}", end="")
+handed, slopes = test_gate(sigma_gate, [18.0], [1.0])
+absolute, relative = abs(handed - slopes)[0], (abs(handed - slopes) / handed)[0]
+print(f"right sigmoid at 18: slope {handed[0]:.2e}, absolute error {absolute:.0e}", end="")
 print(f", relative error {relative:.0e}")
 
 assert hidden_once < 1e-6 and error_of(bad_copy, [0.7], [0.6, -1.7]) > 0.1
-assert agrees(claim[0], 1.5e-8, 9) and absolute < 1e-9 and relative > 1e-5
+assert agrees(handed[0], 1.5e-8, 9) and absolute < 1e-9 and relative > 1e-5
 
 
 # %% jupyter={"source_hidden": true}

@@ -63,6 +63,9 @@
 # `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import gzip
@@ -93,6 +96,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
     slider,
@@ -189,7 +193,7 @@ print("numbers of samples below 300 that fit:", possible)
 print(f"right answers out of {possible[0]}: {right_answers}")
 
 assert possible == [114, 228]
-assert right_answers.tolist() == [71, 110, 111]
+claim("P20.right", right_answers, [71, 110, 111])
 
 # %% [markdown]
 # 114 samples (or twice as many). Now, 114 is one fifth of 569, and 569 is the number of patients in
@@ -215,9 +219,10 @@ print(f"cross-entropy of always answering {benign}/114:      {entropy:.4f}")
 print(f"standard error of an accuracy of .965 with 114 patients: {chance_error:.3f}")
 
 assert (len(patients.target), len(y_test), benign) == (569, 114, 71)
-assert agrees(base_rate, 0.622807, 6)
+claim("P20.base_rate", base_rate, 0.622807, 6)
 assert agrees([110 / 114, 111 / 114], [0.964912, 0.973684], 6)
-assert agrees(entropy, 0.6627, 4) and abs(entropy - 0.662834) < 2e-4
+claim("P20.entropy", entropy, 0.6627, 4)
+assert abs(entropy - 0.662834) < 2e-4
 assert agrees(chance_error, 0.017, 3)
 
 
@@ -296,7 +301,7 @@ for w_max in (2.0, 4.0, 8.0):
     print(f"19 layers, w_max = {w_max:.0f}: {sigmoid_gradient_bound(19, w_max):.1e}")
 
 assert sigmoid_gradient_bound(2, 1.0) == 0.0625
-assert agrees(sigmoid_gradient_bound(19, 1.0) * 1e12, 3.6, 1)
+claim("L33.chain", sigmoid_gradient_bound(19, 1.0) * 1e12, 3.6, 1)
 assert sigmoid_gradient_bound(19, 4.0) == 1.0 and sigmoid_gradient_bound(19, 8.0) == 2.0**19
 
 # %% [markdown]
@@ -536,11 +541,15 @@ first_slide, last_slide = np.median(norms_slide[:, 0]), np.median(norms_slide[:,
 print(f"sigmoid, N(0, 1): {first_slide:10.1e} {last_slide:9.2f}")
 
 # Bands: other seeds give other networks.
-assert 1e-10 < np.median(norms_he["sigmoid"][:, 0]) < 1e-9
-assert 0.2 < np.median(norms_he["sigmoid"][:, -1]) < 1.5
-for name in ("tanh", "ReLU", "Leaky ReLU"):
-    assert 0.05 < np.median(norms_he[name][:, 0]) < 2
-assert 3e-4 < first_slide < 2e-3 and 0.5 < last_slide < 2
+claim("P15.first", np.median(norms_he["sigmoid"][:, 0]), between=(1e-10, 1e-9))
+claim("P15.last", np.median(norms_he["sigmoid"][:, -1]), between=(0.2, 1.5))
+claim("P20.sigmoid_first", first_slide, between=(3e-4, 2e-3))
+claim("P20.sigmoid_last", last_slide, between=(0.5, 2))
+claim("P20.relu_first", np.median(norms_he["ReLU"][:, 0]), between=(0.05, 2))
+claim("P20.relu_last", np.median(norms_he["ReLU"][:, -1]), between=(0.05, 2))
+claim("P20.leaky_first", np.median(norms_he["Leaky ReLU"][:, 0]), between=(0.05, 2))
+claim("P20.leaky_last", np.median(norms_he["Leaky ReLU"][:, -1]), between=(0.05, 2))
+assert 0.05 < np.median(norms_he["tanh"][:, 0]) < 2
 
 
 # %% jupyter={"source_hidden": true}
@@ -596,7 +605,7 @@ print("layer 1 over layer 20, here:  ReLU, five seeds   ", np.sort(relu_ratios).
 largest_norm = max(norms_he["ReLU"][:, 0].max(), norms_he["Leaky ReLU"][:, 0].max())
 print(f"largest norm of layer 1 in the ten ReLU and Leaky ReLU networks: {largest_norm:.2f}")
 
-assert agrees(slide_ratios, [7.4, 4.7], 1)
+claim("P20.slide_ratios", slide_ratios, [7.4, 4.7], 1)
 assert relu_ratios.min() < 1 < 3 < relu_ratios.max()
 assert largest_norm < 2
 
@@ -953,13 +962,21 @@ for (activation, scheme, depth), result in results.items():
     print(f"   {loss.mean():.3f} ± {loss.std():.3f}")
 
 # Bands over five seeds.
+mean_of = {case: (r["accuracy"].mean(), r["loss"].mean()) for case, r in results.items()}
+claim("P20.sigmoid_accuracy", mean_of["sigmoid", "He", 20][0], 0.622807, 6)
+claim("P20.sigmoid_loss", mean_of["sigmoid", "He", 20][1], between=(0.659, 0.667))
+claim("P20.relu_accuracy", mean_of["ReLU", "He", 20][0], between=(0.94, 0.99))
+claim("P20.relu_loss", mean_of["ReLU", "He", 20][1], between=(0.05, 0.35))
+claim("P20.leaky_accuracy", mean_of["Leaky ReLU", "He", 20][0], between=(0.94, 0.99))
+claim("P20.leaky_loss", mean_of["Leaky ReLU", "He", 20][1], between=(0.05, 0.35))
+claim("P14.tanh", mean_of["tanh", "He", 20][0], between=(0.94, 0.99))
+claim("P14.sigmoid", mean_of["sigmoid", "4/√n", 20][0], between=(0.94, 0.99))
 assert np.all(results["sigmoid", "He", 20]["accuracy"] == base_rate)
 assert np.all(np.abs(results["sigmoid", "He", 20]["loss"] - entropy) < 0.004)
 assert np.all(results["ReLU", "small", 20]["accuracy"] == base_rate)
-trained = [(name, "He", 20) for name in ("ReLU", "Leaky ReLU", "tanh")] + [("sigmoid", "4/√n", 20)]
-for case in trained:
-    assert 0.94 < results[case]["accuracy"].mean() < 0.99
-    assert 0.05 < results[case]["loss"].mean() < 0.35
+assert (
+    0.05 < mean_of["tanh", "He", 20][1] < 0.35 and 0.05 < mean_of["sigmoid", "4/√n", 20][1] < 0.35
+)
 for case in grid:
     if case[2] == 5:
         assert results[case]["accuracy"].mean() > 0.95
@@ -1069,7 +1086,8 @@ microseconds["Z @ W"] = best_time(lambda: Z_time @ W_time)
 for name, value in microseconds.items():
     print(f"{name:11} {value:7.0f} µs for 256 × 256")
 
-assert epochs_needed["sigmoid"] > 2 * max(epochs_needed["tanh"], epochs_needed["ReLU"])
+slowness = epochs_needed["sigmoid"] / max(epochs_needed["tanh"], epochs_needed["ReLU"])
+claim("P17.epochs", slowness, between=(2, 8))
 assert microseconds["sigmoid"] > microseconds["ReLU"]  # how much depends on the machine
 
 
@@ -1165,8 +1183,8 @@ batch_sizes = [1, 2, 8, 32, 128]
 mixed_shares = {size: mixed_share(size) for size in batch_sizes}
 print("share of batches with mixed signs:", mixed_shares)
 
-assert weight_gradient_signs([[0.2, 0.9, 0.5]], [-3.0]).tolist() == [-1, -1, -1]
-assert weight_gradient_signs([[0.2, 0.9], [0.8, 0.1]], [1.0, -1.0]).tolist() == [-1, 1]
+claim("L34.signs", weight_gradient_signs([[0.2, 0.9, 0.5]], [-3.0]), [-1, -1, -1])
+claim("L34.batch", weight_gradient_signs([[0.2, 0.9], [0.8, 0.1]], [1.0, -1.0]), [-1, 1])
 assert weight_gradient_signs([[0.2, -0.9, 0.5]], [-3.0]).tolist() == [-1, 1, -1]
 assert mixed_shares[1] == 0 and all(0.2 < mixed_shares[size] < 0.7 for size in batch_sizes[1:])
 
@@ -1220,7 +1238,7 @@ for shift, name in ((0.0, "inputs 0 … 1"), (0.5, "inputs −½ … ½")):
 best_positive, best_centred = (min(steps.values()) for steps in steps_needed.values())
 same_rate = [steps[0.1] for steps in steps_needed.values()]
 assert abs(same_rate[0] / same_rate[1] - 1) < 0.15
-assert best_positive > 1.4 * best_centred
+claim("P16.steps", best_positive / best_centred, between=(1.4, 10))
 
 
 # %% jupyter={"source_hidden": true}
@@ -1321,7 +1339,8 @@ for lr, values in dead.items():
 dead_mean = {lr: values.mean(axis=0) for lr, values in dead.items()}
 assert dead_mean[0.1][0] < 0.15 and dead_mean[0.1][1] > 0.75
 assert 0.15 < dead_mean[1.0][0] < 0.6 and dead_mean[1.0][1] > 0.75
-assert dead_mean[2.0][0] > 0.8 and dead_mean[2.0][1] < 0.3
+claim("L36.dead", dead_mean[2.0][0], between=(0.8, 1))
+assert dead_mean[2.0][1] < 0.3
 
 
 # %% jupyter={"source_hidden": true}
@@ -1504,7 +1523,8 @@ toy_texts = multi_hot([[3, 17, 4000], [3, 3, 9999], []], 10_000)
 first_loss, _ = slide_network.loss(toy_texts, [0, 45, 7])
 print(f"loss of three invented texts: {first_loss:.2f};  log 46 = {math.log(46):.2f}")
 
-assert number_count == count_parameters(slide_sizes) == 647_214
+claim("A2.parameters", number_count, 647_214)
+assert number_count == count_parameters(slide_sizes)
 assert abs(first_loss - math.log(46)) < 0.5
 
 # %% [markdown]
@@ -1645,10 +1665,11 @@ optimism = float(np.mean(np.array(flattered) - chosen))
 print(f"best test epoch minus the epoch chosen by validation: {100 * optimism:.2f} points")
 
 # Bands over five seeds.
-assert 0.77 < bottleneck[64][0] < 0.83 and 0.71 < bottleneck[16][0] < 0.79
-assert 0.60 < bottleneck[8][0] < 0.72 and 0.33 < bottleneck[4][0] < 0.50
-assert bottleneck[64][0] - bottleneck[4][0] > 0.2
-assert 0 <= optimism < 0.02
+claim("A4.wide", 100 * bottleneck[64][0], between=(77, 83))
+claim("A4.eight", 100 * bottleneck[8][0], between=(60, 72))
+claim("A4.four", 100 * bottleneck[4][0], between=(33, 50))
+claim("A3.flatters", 100 * optimism, between=(0, 2))
+assert 0.71 < bottleneck[16][0] < 0.79 and bottleneck[64][0] - bottleneck[4][0] > 0.2
 
 
 # %% jupyter={"source_hidden": true}
@@ -1758,7 +1779,8 @@ for k, runs in digit_runs.items():
 print("dead of the four units, run by run:", (4 * digit_runs[4][:, 1]).astype(int))
 
 assert digit_runs[64][:, 0].std() < 0.03 and digit_runs[64][:, 0].mean() > 0.85
-assert digit_runs[4][:, 0].std() > 0.08 and np.ptp(digit_runs[4][:, 0]) > 0.2
+claim("A4.spread", 100 * np.ptp(digit_runs[4][:, 0]), between=(20, 100))
+assert digit_runs[4][:, 0].std() > 0.08
 assert digit_runs[4][:, 1].max() >= 0.5
 
 # %% [markdown]
@@ -1929,9 +1951,9 @@ for name, values in multi_task.items():
     print(f" {gain.mean():12.1f} ± {gain.std():.1f} points, better in {np.sum(gain > 0)} of 5")
 
 assert 0.72 < multi_task["alone"].mean() < 0.85
-assert gain_over_alone["which pair"].mean() > 0.02
+claim("A6.help", 100 * gain_over_alone["which pair"].mean(), between=(2, 15))
 assert np.sum(gain_over_alone["which pair"] > 0) >= 4
-assert gain_over_alone["random sticker"].mean() < -0.01
+claim("A6.harm", 100 * gain_over_alone["random sticker"].mean(), between=(-15, -1))
 assert abs(gain_over_alone["odd or even"].mean()) < 0.03
 
 

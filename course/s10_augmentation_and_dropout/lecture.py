@@ -65,6 +65,9 @@
 # `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
+#
+# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
+# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -91,6 +94,7 @@ from lecture_tools import (
     SKY,
     VERMILLION,
     agrees,
+    claim,
     course_style,
     show,
     slider,
@@ -281,7 +285,8 @@ flips_lose = np.array(opening_accuracy["plain"]) - opening_accuracy["flips"]
 shifts_lose = np.array(opening_accuracy["plain"]) - opening_accuracy["shifts"]
 print(f"flips cost {100 * flips_lose.mean():.1f} points, shifts {100 * shifts_lose.mean():.1f}")
 assert 0.90 < np.mean(opening_accuracy["plain"]) < 0.95
-assert flips_lose.min() > 0 and 0.015 < flips_lose.mean() < 0.05
+claim("R8.flips", 100 * flips_lose.mean(), between=(1.5, 5))
+assert flips_lose.min() > 0
 assert shifts_lose.min() > 0 and 0.03 < shifts_lose.mean() < 0.11
 
 
@@ -653,9 +658,10 @@ for name in ("plain", "shifts"):
     print(f"{np.mean(opening_accuracy[name]):.3f}, moved {np.mean(moved_accuracy[name]):.3f}")
 
 # Bands over five runs.
-assert 0.7 < shift_gain.mean() < 5 and np.sum(shift_gain > 0) >= 4
-assert 0.33 < np.mean(moved_accuracy["plain"]) < 0.43
-assert 0.75 < np.mean(moved_accuracy["shifts"]) < 0.87
+claim("R7.shifts", shift_gain.mean(), between=(0.7, 5))
+claim("R7.moved", 100 * np.mean(moved_accuracy["plain"]), between=(33, 43))
+claim("R7.moved_shifts", 100 * np.mean(moved_accuracy["shifts"]), between=(75, 87))
+assert np.sum(shift_gain > 0) >= 4
 
 
 # %% jupyter={"source_hidden": true}
@@ -847,8 +853,9 @@ clean_loss = mean_squared_error(y_dia, predict_linear(X_dia, w_try, b_try))
 penalty = 0.5**2 * np.sum(w_try**2)
 print(f"mean loss with noise {noisy_loss:.0f} = {clean_loss:.0f} + penalty {penalty:.0f}")
 
-assert np.mean(distance[1000]) < 0.05 * far and -0.65 < slope < -0.38
-assert abs(noisy_loss / (clean_loss + penalty) - 1) < 0.01
+claim("R9.power", slope, between=(-0.65, -0.38))
+claim("R9.ridge", noisy_loss / (clean_loss + penalty), between=(0.99, 1.01))
+assert np.mean(distance[1000]) < 0.05 * far
 
 
 # %% jupyter={"source_hidden": true}
@@ -934,7 +941,8 @@ at_test, mask_at_test = dropout_forward(ones, 0.8, rng, train=False)
 
 assert set(out_hand.ravel()) == {0.0, 4.0}
 assert np.array_equal(out_ones, ones * mask_ones)
-assert abs(np.mean(out_ones == 0) - 0.2) < 0.01 and abs(out_ones.mean() - 1) < 0.02
+claim("R10.zeros", np.mean(out_ones == 0), between=(0.19, 0.21))
+claim("R16.mean", out_ones.mean(), between=(0.98, 1.02))
 assert np.array_equal(at_test, ones) and mask_at_test.min() == mask_at_test.max() == 1
 
 # %% [markdown]
@@ -1092,7 +1100,7 @@ passed_half, passed_08 = (sum(column) for column in zip(*verdicts.values(), stri
 print(f"passed: {passed_half} of 12 at 0.5, {passed_08} of 12 at 0.8")
 
 assert passes(dropout_forward, 0.5) and passes(dropout_forward, 0.8)
-assert (passed_half, passed_08) == (8, 7)
+claim("R10.wrong", [passed_half, passed_08], [8, 7])
 assert agrees(NormalDist().cdf(0.8), 0.788, 3)
 
 # %% [markdown]
@@ -1303,7 +1311,8 @@ try:
 except OverflowError as error:
     print("as a float:", error)
 
-assert many_masks == 2**4096 and len(digits_of_it) == 1234 and digits_of_it.startswith("104")
+claim("R12.exponent", len(digits_of_it) - 1, 1233)
+assert many_masks == 2**4096 and digits_of_it.startswith("104")
 assert number_of_masks(0) == 1 and number_of_masks(10) == 1024
 
 # %% [markdown]
@@ -1368,8 +1377,9 @@ print(f"E[ReLU(a)] = {mean_relu:.2f}      ReLU of the short formula = {relu(shor
 print(f"all four masks with equal weight: {equal_weights:.2f}")
 
 assert agrees(chance.sum(), 1, 12)
-assert agrees(mean_a, 0.7, 12) and agrees(short_formula, 0.7, 12)
-assert agrees(mean_relu, 1.75, 12) and agrees(relu(short_formula), 0.70, 12)
+claim("R14.linear", [mean_a, short_formula], [0.7, 0.7], 12)
+claim("R14.relu", mean_relu, 1.75, 12)
+claim("R14.scaled", relu(short_formula), 0.70, 12)
 assert agrees(equal_weights, 0.5, 12)
 
 
@@ -1442,7 +1452,7 @@ for keep in lottery_keeps:
 few = dropout_forward(np.tile(x_ten, (20_000, 1)), 0.8, np.random.default_rng(0))[1] > 0
 monte_carlo = relu((few * x_ten) @ w_ten).mean()
 print(f"mean of ReLU over 20,000 random masks at 0.8: {monte_carlo:.3f}")
-assert abs(monte_carlo - lottery[0.8][3]) < 0.02
+claim("R13.drawn", abs(monte_carlo - lottery[0.8][3]), between=(0, 0.02))
 
 
 # %% jupyter={"source_hidden": true}
@@ -1556,8 +1566,8 @@ traps = {
 for name, wrong in traps.items():
     print(f"   {name:27} {wrong.round(4)}   {(wrong / standard).min():.2f} of the right value")
 
-assert np.allclose(mean_standard, standard, rtol=0, atol=1e-12)
-assert np.allclose(mean_inverted, plain, rtol=0, atol=1e-12)
+claim("R15.standard", np.abs(mean_standard - standard).max(), between=(0, 1e-12))
+claim("R16.inverted", np.abs(mean_inverted - plain).max(), between=(0, 1e-12))
 assert np.allclose(dropout_mlp_predict(x_one, converted, keep, "inverted"), standard)
 assert all(np.abs(wrong - standard).min() > 0.05 for wrong in traps.values())
 
@@ -1606,7 +1616,7 @@ print(f"one ticket:         {in_words(tickets)}")
 print(f"mean of 100:        {committee_accuracy:.3f}")
 print(f"all units, no mask: {scaled_accuracy:.3f}")
 assert scaled_accuracy == accuracy(slides_net, X_test, y_test)
-assert abs(scaled_accuracy - committee_accuracy) < 0.025
+claim("R15.network", 100 * (scaled_accuracy - committee_accuracy), between=(-2.5, 2.5))
 assert np.mean(tickets) < scaled_accuracy - 0.04
 
 
@@ -1685,9 +1695,9 @@ for task, result in (("clean", clean), ("noisy labels", noisy)):
         print(f"   against nothing {differences.mean():+.1f} ± {differences.std():.1f} points")
 
 # Bands over five runs.
-assert -0.5 < gain["clean", "dropout"].mean() < 2.0
+claim("R10.clean", gain["clean", "dropout"].mean(), between=(-0.5, 2))
 assert gain["noisy labels", "dropout"].min() > 0 and gain["noisy labels", "L2"].min() > 0
-assert 3 < gain["noisy labels", "dropout"].mean() < 10
+claim("R10.noisy", gain["noisy labels", "dropout"].mean(), between=(3, 10))
 
 
 # %% jupyter={"source_hidden": true}

@@ -1,4 +1,4 @@
-"""Imports run one way: cli, auditing -> reporting, grading, build -> isolation, checking."""
+"""Imports run one way: cli, auditing, claims -> reporting, grading, build -> the lower ones."""
 
 import ast
 import sys
@@ -19,9 +19,10 @@ MAY_IMPORT = {
     "build": {"errors", "checking"},
     "simulate": {"errors", "checking"},
     "auditing": {"errors", "checking", "isolation", "grading", "build"},
+    "claims": {"errors", "build"},
     "cli": {
         *("errors", "checking", "isolation", "grading", "reporting", "build", "simulate"),
-        "auditing",
+        *("auditing", "claims"),
     },
     "__init__": {"checking"},
 }
@@ -94,3 +95,11 @@ def test_an_import_against_the_arrows_is_noticed():
 def test_the_reference_library_needs_nothing_but_numpy(path):
     roots = {name.split(".")[0] for name in imports(path)}
     assert roots - sys.stdlib_module_names <= {"numpy", "solutions_lib"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "lecture_tools").glob("*.py")), ids=lambda path: path.name
+)
+def test_the_tools_of_a_lecture_run_where_no_autograder_is(path):
+    roots = {name.split(".")[0] for name in imports(path)}
+    assert not roots & {"autograder", "course", "solutions_lib"}
