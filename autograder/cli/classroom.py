@@ -50,6 +50,11 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
 @COURSE
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on the workers of this dask scheduler (tcp://…, or the file it wrote).",
+)
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option("--json", "events", is_flag=True, help="Tell how it goes as JSON, an object a line.")
 @NO_SANDBOX
@@ -58,6 +63,7 @@ def grade(
     course: Path,
     students: tuple[str, ...],
     workers: int | None,
+    scheduler: str | None,
     force: bool,
     events: bool,
     no_sandbox: bool,
@@ -70,6 +76,7 @@ def grade(
     from rich.console import Console
 
     from autograder.cli.progress import watcher
+    from autograder.grading import cluster
     from autograder.grading.batch import (
         ctrl_c_ends_all,
         grade_class,
@@ -80,6 +87,11 @@ def grade(
     from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
 
+    if scheduler is not None and workers is not None:
+        raise UsageError(
+            "--workers counts processes of this machine, and --scheduler has workers of its own; "
+            "give one of the two."
+        )
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)  # a name that does not exist is told before the slow part
     handed_in = folder.submissions(assignment)
@@ -92,6 +104,10 @@ def grade(
     with watcher(events=events) as watching, ctrl_c_ends_all():
         loaded = load_assignment(folder, assignment, sandbox, limits)
         watching.begin(assignment, len(chosen or handed_in))
+        if scheduler is None:
+            pool = local_processes(workers)
+        else:
+            pool = cluster.scheduler(scheduler, loaded, sandbox, watching.note)
 
         def done(one: Done) -> None:
             watching.done(one)
@@ -105,7 +121,7 @@ def grade(
             limits,
             students=chosen,
             force=force,
-            pool=local_processes(workers),
+            pool=pool,
             done=done,
         )
     strange = (
