@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,11 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
 @COURSE
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on the workers of this dask scheduler (tcp://…, or the file it wrote).",
+)
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option(
     "--figures",
@@ -66,6 +72,7 @@ def grade(
     course: Path,
     students: tuple[str, ...],
     workers: int | None,
+    scheduler: str | None,
     force: bool,
     figures: str,
     events: bool,
@@ -79,6 +86,7 @@ def grade(
     from rich.console import Console
 
     from autograder.cli.progress import watcher
+    from autograder.grading import cluster
     from autograder.grading.batch import (
         ctrl_c_ends_all,
         grade_class,
@@ -89,6 +97,11 @@ def grade(
     from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
 
+    if scheduler is not None and workers is not None:
+        raise UsageError(
+            "--workers counts processes of this machine, and --scheduler has workers of its own; "
+            "give one of the two."
+        )
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)  # a name that does not exist is told before the slow part
     handed_in = folder.submissions(assignment)
@@ -100,9 +113,15 @@ def grade(
     if figures == "none":
         limits = replace(limits, figures=0)
     moved: list[Done] = []
-    with watcher(events=events) as watching, ctrl_c_ends_all(), local_processes(workers) as pool:
+    with ExitStack() as stack:
+        watching = stack.enter_context(watcher(events=events))
+        stack.enter_context(ctrl_c_ends_all())
+        pool = stack.enter_context(local_processes(workers))
         loaded = load_assignment(folder, assignment, sandbox, limits, pool)
         watching.begin(assignment, len(chosen or handed_in))
+        if scheduler is not None:
+            there = cluster.scheduler(scheduler, loaded, sandbox, watching.note)
+            pool = stack.enter_context(there)
 
         def done(one: Done) -> None:
             watching.done(one)
@@ -110,14 +129,7 @@ def grade(
                 moved.append(one)
 
         results = grade_class(
-            folder,
-            loaded,
-            sandbox,
-            limits,
-            pool,
-            students=chosen,
-            force=force,
-            done=done,
+            folder, loaded, sandbox, limits, pool, students=chosen, force=force, done=done
         )
     strange = (
         f"{name} is no student's name, so it was left out; rename it."

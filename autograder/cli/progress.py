@@ -27,6 +27,9 @@ class Watcher(AbstractContextManager["Watcher"], Protocol):
     def done(self, one: Done) -> None:
         """The run is done with one of them."""
 
+    def note(self, sentence: str) -> None:
+        """Something that the instructor should know, and that does not stop the run."""
+
 
 def watcher(*, events: bool) -> Watcher:
     """The one that suits: events if they are asked for, else what the terminal can show."""
@@ -103,6 +106,9 @@ class Bar(_Counted, Watcher):
         self.count(one)
         self._progress.update(self._task, advance=1, said=self.in_words)
 
+    def note(self, sentence: str) -> None:
+        self._progress.console.print(f"Note: {sentence}", markup=False, highlight=False)
+
 
 class Lines(_Counted, Watcher):
     """A line on standard error every few seconds; none where it is done sooner."""
@@ -117,6 +123,9 @@ class Lines(_Counted, Watcher):
             self._said = time.monotonic()
             done = f"Grading {self.assignment}: {self.finished} of {self.total}"
             click.echo("; ".join(filter(None, (done, self.in_words))), err=True)
+
+    def note(self, sentence: str) -> None:
+        click.echo(f"Note: {sentence}", err=True)
 
 
 class Events(_Counted, Watcher):
@@ -147,6 +156,9 @@ class Events(_Counted, Watcher):
             seconds=result.seconds,
             attention=list(result.attention),
         )
+
+    def note(self, sentence: str) -> None:
+        _write("note", sentence=sentence)
 
 
 def _write(event: str, **fields: Any) -> None:

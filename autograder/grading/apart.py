@@ -18,6 +18,9 @@ from pathlib import Path
 
 from autograder.isolation import joining
 
+# an answer: a class has more submissions than a machine has cores
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
 
 @contextlib.contextmanager
 def interrupts_wait() -> Iterator[None]:

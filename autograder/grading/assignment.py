@@ -7,7 +7,6 @@ brought in. Results of another version are graded again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,21 +17,25 @@ from autograder.checking.catalogue import catalogue, find_course
 from autograder.errors import UsageError
 from autograder.grading.executors import Pool
 from autograder.grading.gradebook import NbgraderCourse
-from autograder.grading.plans import Plans, hashed, key_of
+from autograder.grading.plans import Plans, key_of
 from autograder.grading.rebuild import Template
-from autograder.grading.tasks import NotebookTask
+from autograder.grading.tasks import NotebookTask, version_of
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """An assignment, ready to be graded: its notebooks with the way each is judged."""
+    """An assignment, ready to be graded: its notebooks with the way each is judged.
+
+    files: all that it is made of, and its version. contents: the instructor's notebooks, as JSON.
+    """
 
     name: str
     notebooks: tuple[NotebookTask, ...]
+    files: Mapping[str, Path]
     version: str
-    contents: dict[str, dict[str, Any]]  # the instructor's notebooks, as JSON
+    contents: dict[str, dict[str, Any]]
 
     @property
     def warnings(self) -> list[str]:
@@ -71,19 +74,12 @@ def load_assignment(
         tasks.append(NotebookTask(template, plan, path.parent, files))
         makes |= {"source " + path.name: path, **modules}
         makes |= {"release " + path.name: release} if release else {}
-    return Assignment(name, tuple(tasks), _hashed(makes), source_notebooks(course, name))
+    return Assignment(name, tuple(tasks), makes, version_of(makes), source_notebooks(course, name))
 
 
 def source_notebooks(course: NbgraderCourse, name: str) -> dict[str, dict[str, Any]]:
     """The instructor's notebooks of an assignment, name -> JSON."""
     return {path.stem: json.loads(path.read_bytes()) for path in course.notebooks(name)}
-
-
-def _hashed(files: Mapping[str, Path]) -> str:
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{hashed(files[name])}\0".encode())
-    return digest.hexdigest()
 
 
 def _exercise_files(root: Path, assignment: str) -> dict[str, Path]:

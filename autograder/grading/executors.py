@@ -68,6 +68,11 @@ class Pool:
             "in, even for the instructor's own solution; correct them."
         )
 
+    @property
+    def ahead(self) -> int:
+        """How many tasks may be handed out at a time."""
+        return AHEAD * self.workers
+
     def grade(self, tasks: Iterable[Task]) -> Iterator[SubmissionResult]:
         """Every task's result, as they come.  Raises AutograderError where a worker is lost."""
         running: list[Future[SubmissionResult]] = []
@@ -75,7 +80,7 @@ class Pool:
             for task in tasks:
                 with interrupts_wait():
                     running.append(self.executor.submit(grade_submission, task))
-                if len(running) >= AHEAD * self.workers:
+                if len(running) >= self.ahead:
                     yield from _finished(running)
             while running:
                 yield from _finished(running)

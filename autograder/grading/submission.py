@@ -6,6 +6,7 @@ the submitted bytes and the version of this engine.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import time
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from autograder.grading.rebuild import (
 )
 from autograder.grading.results import TIMESTAMP, CellResult, NotebookResult, SubmissionResult
 from autograder.grading.tasks import NotebookTask, Task
+from autograder.isolation.sandbox import Sandbox
 
 TIMESTAMP_BYTES = 100
 
@@ -38,16 +40,20 @@ def fingerprint(task: Task) -> str:
     return _hashed(task, _read(task))
 
 
-def grade_submission(task: Task) -> SubmissionResult:
-    """Grade every notebook of one submission. Nothing in the submission makes this raise."""
+def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionResult:
+    """Grade every notebook of one submission. Nothing in the submission makes this raise.
+
+    sandbox: what confines student code here, if this is not the machine that made the task.
+    """
     begin = time.monotonic()
+    here = dataclasses.replace(task, sandbox=sandbox or task.sandbox)
     read = _read(task)
     attention: list[str] = []
     notebooks = []
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
         left = task.limits.submission_seconds - (time.monotonic() - begin)
         try:
-            made = _grade_notebook(task, notebook, data, max(left, 1.0), attention)
+            made = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
         except Exception as error:  # a fault of the grader's: this one waits, the class goes on
             attention.append(f"The grader stopped with {type(error).__name__}: {error}")
             made = _not_graded(notebook, attention[-1])
@@ -57,7 +63,7 @@ def grade_submission(task: Task) -> SubmissionResult:
         student=task.student,
         notebooks=tuple(notebooks),
         attention=tuple(dict.fromkeys(attention)),
-        sandbox=task.sandbox.description,
+        sandbox=here.sandbox.description,
         fingerprint=_hashed(task, read),
         timestamp=read.timestamp,
         seconds=round(time.monotonic() - begin, 3),

