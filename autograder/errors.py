@@ -2,6 +2,7 @@
 
     AutograderError            one sentence: what, where, what to do
     ├── UsageError             a name or a folder that does not exist          exit 2
+    │   └── GradebookFailed    its database cannot be used                     exit 2
     ├── NotRecorded            graded, but the gradebook could not be used     exit 2
     ├── BuildError             a notebook that must not be released            exit 2
     └── SandboxUnavailable     no way to run code that nobody trusts           exit 3
@@ -24,6 +25,10 @@ class AutograderError(Exception):
 
 class UsageError(AutograderError):
     """A name, a file or a folder that is not there or cannot be used."""
+
+
+class GradebookFailed(UsageError):
+    """The gradebook's database cannot be used now: locked, full, damaged, away."""
 
 
 class NotRecorded(AutograderError):

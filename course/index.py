@@ -137,7 +137,8 @@
 # %% [markdown]
 # ## Glossary
 #
-# The Persian terms of the slides, each in the session where a lecture uses it first. Where a slide
-# has a misleading word, the meaning says so.
+# Persian terms beside the English ones, each in the session where a lecture uses it first. Most are
+# the slides' own. Where these have none, as for the chain rule, graphs, validation and early
+# stopping, it is the usual one. Where a slide has a misleading word, the meaning says so.
 #
 # <!-- glossary -->

@@ -188,8 +188,8 @@ def dropout_mlp_predict(
     "inverted", masks of 0 and 1/keep_prob in training, so s = 1; another raises ValueError.
     X: (n, d); params: a list of (W, b), one layer each; returns O (n, q). The scale is for
     the hidden outputs, once for each hidden layer: not for X, nor the biases, nor O.
-    For a network without activations this is exactly the mean over all masks; with ReLU it
-    is near it. Accepts complex input.
+    Without activations, or with one hidden layer, this is exactly the mean over all masks;
+    with more ReLU layers it is near it. Accepts complex input.
     Source: deck R, the two ``predict`` listings.
 
     >>> params = [([[1.0]], [1.0]), ([[10.0]], [5.0])]

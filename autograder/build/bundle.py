@@ -80,7 +80,7 @@ def make_bundle(root: Path, session: str | None = None) -> Bundle:
     for name in names:
         pages |= make(root, name)
     pages = {path: text for path, text in pages.items() if path.parts[0] != "source"}
-    pages |= {Path(_DATA, path.name): path.read_bytes() for path in _files(root / _DATA)}
+    pages |= {path.relative_to(root): path.read_bytes() for path in _files(root / _DATA)}
     places = {PurePosixPath(path): _place(PurePosixPath(path)) for path in pages}
     files = {places[page]: _moved(page, pages[Path(page)], places) for page in places}
     library, box = _library(root, known, last)

@@ -135,7 +135,7 @@ def _said(value: Value) -> str:
 def _last_digit(digits: str) -> float:
     """Half of the last digit that is printed, and a little: 0.0073 -> 0.0000501."""
     exponent = Decimal(digits).as_tuple().exponent
-    return 0.501 * 10.0 ** int(exponent)
+    return 0.501 * 10.0 ** int(exponent) if int(exponent) < 0 else 1e-9  # a whole number is exact
 
 
 def _heading(name: str, place: Place, lectures: Mapping[int, Lecture]) -> Sequence[str]:

@@ -57,8 +57,8 @@ def write_kept(path: Path, kept: Kept) -> None:
 
 def _sorted(kept: Kept) -> list[str]:
     def key(name: str) -> tuple[str, int, str]:
-        row, _, number = name.partition(".")
-        return (row[0], int(row[1:]), number)
+        row = name.partition(".")[0]
+        return (row[:1], int(row[1:]) if row[1:].isdecimal() else 0, name)
 
     return sorted(kept.values, key=key)
 

@@ -22,6 +22,8 @@ def verdict(number: Number, value: Value | None) -> str:
         return ""
     if not same(number, value):
         return f"differs: {number.differs or 'nobody knows why'}"
+    if number.chosen:
+        return f"by choice: {number.chosen}"
     return "agrees" if number.within is None else f"agrees within {number.within:g}"
 
 
@@ -30,22 +32,25 @@ def page(table: Table, lectures: Mapping[str, Lecture], kept: Kept) -> str:
     numbers = table.numbers
     verdicts = [verdict(number, kept.values.get(name)) for name, number in numbers.items()]
     agree = sum(found.startswith("agrees") for found in verdicts)
+    differ = sum(found.startswith("differs") for found in verdicts)
     printed = sum(bool(found) for found in verdicts)
     lines = [
         "# The claims: what the slides say, and what the lectures measure",
         "",
         "Written by `autograder claims --page docs/claims.md`; do not edit it by hand. A test",
-        "fails when it is out of date.",
+        "fails when it does not follow from course/claims.toml and the values in docs/claims.json.",
         "",
         "The course follows five decks of slides. Each of their ideas has a row here, and each",
         "number that they print is computed again in a lecture, whenever the lecture runs. What is",
         "measured has to be what the lecture states; the outcome of a random experiment has to lie",
         "in the band that stands in brackets behind it. A number agrees with the slide's if it is",
-        "the same to the digits that the slide prints, or, where trained networks are compared,",
-        "within what the verdict says.",
+        "the same to the digits that the slide prints, or, where the slide does not name its",
+        "configuration, within what the verdict says.",
         "",
-        f"{len(table.rows)} ideas, {len(numbers)} measured numbers. {printed} of these stand on a "
-        f"slide: {agree} agree, {printed - agree} differ. {len(table.mistakes)} mistakes are put "
+        f"{len(table.rows)} ideas, {len(numbers)} measured numbers. {printed} of these are set "
+        f"beside a slide's number: {agree} agree, {differ} differ, {printed - agree - differ} "
+        "agree because something was chosen so that they do. "
+        f"{len(table.mistakes)} mistakes are put "
         "right.",
         "",
     ]
@@ -108,7 +113,7 @@ def _cells(
         value = kept.values.get(full)
         where = _claimed(full, lectures)
         if not index:
-            where = "; ".join(dict.fromkeys([*filter(None, [taught]), where]))
+            where = "; ".join(dict.fromkeys([*map(str, row.taught), where]))
         yield (
             *((row.id, row.idea) if not index else ("", "")),
             number.what,

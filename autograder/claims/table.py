@@ -56,12 +56,14 @@ class Number:
     slide: its digits as printed; empty where the slide prints none.
     differs: why what is measured is another number; empty where it is the same.
     within: how far the two may lie apart; by default what the slide's digits allow.
+    chosen: what was set so that the number appears; that it agrees then proves nothing.
     """
 
     what: str
     slide: tuple[str, ...] = ()
     differs: str = ""
     within: float | None = None
+    chosen: str = ""
 
 
 @dataclass(frozen=True)

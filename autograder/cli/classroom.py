@@ -18,8 +18,6 @@ from autograder.errors import UsageError, unknown
 if TYPE_CHECKING:
     from autograder.grading.batch import Done
 
-MOST_MOVED = 20  # marks that a terminal shows
-
 
 @main.command()
 @click.argument("assignment")
@@ -153,10 +151,8 @@ def _tell_moved(moved: list[Done]) -> None:
         return
     click.echo("\nMarks that moved since they were last recorded:")
     moved.sort(key=lambda one: one.result.student)
-    for one in moved[:MOST_MOVED]:
+    for one in moved:
         click.echo(f"  {one.result.student}: {one.before:g} → {one.result.score:g}")
-    if len(moved) > MOST_MOVED:
-        click.echo(f"  and {len(moved) - MOST_MOVED} more; --json tells them all.")
 
 
 @main.command()
@@ -186,8 +182,9 @@ def feedback(assignment: str, course: Path) -> None:
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
+    journal = Journal(folder, assignment)
     try:
-        results = list(Journal(folder, assignment).results())
+        results = [result.bare for result in journal.results()]
     except (ValueError, KeyError, TypeError):
         raise UsageError(
             f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "
@@ -200,7 +197,7 @@ def feedback(assignment: str, course: Path) -> None:
         )
     with Gradebook(folder) as gradebook:
         marks = gradebook.marks(assignment)
-    for result in results:
+    for result in map(journal.whole, results):
         place = folder.feedback_path(result.student, assignment)
         for notebook in result.notebooks:
             prefix = f"{notebook.name}/"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from autograder.isolation import joining
 
-# an answer: a class has more submissions than a machine has cores
+# One thread an answer: a class has more submissions than a machine has cores.
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 

@@ -69,7 +69,8 @@ def load_assignment(
         found = plans.find(key)
         if found is None:
             found = pool.plan(template, sandbox, limits, files, path.parent)
-            plans.keep(key, *found)
+            if not found[0].warnings:  # it may have been the moment's fault
+                plans.keep(key, *found)
         plan, modules = found
         tasks.append(NotebookTask(template, plan, path.parent, files))
         makes |= {"source " + path.name: path, **modules}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from autograder.errors import NotRecorded, UsageError, unknown
+from autograder.errors import GradebookFailed, NotRecorded, UsageError, unknown
 from autograder.grading.assignment import Assignment, load_assignment, source_notebooks
 from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
@@ -64,15 +64,16 @@ def grade_class(
 
     pool: who grades. students: whom to grade, all who handed in by default. force: grade
     again what has not changed. done: hears of each submission when the run is done with
-    it. Raises UsageError for a student who
-    handed in nothing; NotRecorded, after all are graded, where the gradebook failed.
+    it. Raises UsageError for a student who handed in nothing; NotRecorded, after all are
+    graded, where the gradebook failed.
     """
     chosen = _chosen(course, assignment.name, students)
     journal = Journal(course, assignment.name)
     with Gradebook(course) as gradebook:
-        gradebook.prepare(assignment.name, assignment.contents)
         before = gradebook.automatic_marks(assignment.name)
-        recorder = _Recorder(gradebook, journal, before, done)
+        gradebook.prepare(assignment.name, assignment.contents)  # a cell that is gone takes marks
+        held = gradebook.automatic_marks(assignment.name)
+        recorder = _Recorder(gradebook, journal, before, held, done)
         due: list[Task] = []
         for student in chosen:
             task = _task(course, assignment, student, sandbox, limits)
@@ -92,17 +93,21 @@ def record_waiting(course: NbgraderCourse, assignment: str) -> list[str]:
 
 
 class _Recorder:
-    """Brings results into the gradebook; where that fails, they wait in the journal."""
+    """Brings results into the gradebook; where that fails, they wait in the journal.
+
+    before: the marks that the gradebook held when the run began; held: those it holds now.
+    """
 
     def __init__(
         self,
         gradebook: Gradebook,
         journal: Journal,
         before: Mapping[str, float],
+        held: Mapping[str, float],
         done: Callable[[Done], None],
     ) -> None:
         self._gradebook, self._journal = gradebook, journal
-        self._before, self._done = before, done
+        self._before, self._held, self._done = before, held, done
         self._failure: UsageError | None = None
         self.results: dict[str, SubmissionResult] = {}
 
@@ -112,13 +117,18 @@ class _Recorder:
             if (known := self._journal.known(task)) is None:
                 return False
             result, recorded = known
-            if recorded and result.student not in self._before:
+            if recorded and not self._holds(result):
                 self._journal.is_lost(result.student)
                 recorded = False
             if not recorded:
                 self._record(self._journal.whole(result))
         self._say(result, fresh=False)
         return True
+
+    def _holds(self, result: SubmissionResult) -> bool:
+        """Whether the gradebook has these marks, and not others, or none, from a copy of it."""
+        held = self._held.get(result.student)
+        return held is not None and abs(held - result.score) <= 1e-9
 
     def fresh(self, result: SubmissionResult) -> None:
         """A result of this run."""
@@ -153,11 +163,22 @@ class _Recorder:
 
 
 def _bring_in(gradebook: Gradebook, journal: Journal) -> list[str]:
+    """Record all that waits.  Raises UsageError, after the others, for those that cannot be."""
     students = []
+    failed: dict[str, UsageError] = {}
     for result in journal.waiting():
-        gradebook.record(result)
-        journal.is_recorded(result.student)
-        students.append(result.student)
+        try:
+            gradebook.record(result)
+        except GradebookFailed:
+            raise
+        except UsageError as error:
+            failed[result.student] = error
+        else:
+            journal.is_recorded(result.student)
+            students.append(result.student)
+    if failed:
+        names = ", ".join(failed)
+        raise UsageError(f"{next(iter(failed.values()))} Not recorded: {names}.")
     return students
 
 

@@ -146,6 +146,10 @@ class _Workers(Executor):
                 f"The scheduler at {self._address} cannot load this autograder ({error}); start it "
                 "in the same environment."
             ) from None
+        except (TimeoutError, OSError) as error:
+            raise UsageError(
+                f"The scheduler at {self._address} does not answer ({error}); start it again."
+            ) from None
         try:
             answers = self._client.run(
                 worker.ask, self._needs, on_error="return", callback_timeout=LOOK

@@ -1,8 +1,8 @@
 """Who grades: processes on this machine, one a core unless told otherwise.
 
 Anything with the interface of ``concurrent.futures`` will do.  Tasks are handed out a
-few ahead of those that are being graded, so that a class of any size needs the same
-memory.
+few ahead of those that are being graded, so that notebooks and figures of a whole class
+never lie in memory.
 """
 
 from __future__ import annotations
@@ -58,15 +58,16 @@ class Pool:
 
         Raises UsageError for tests that end the process in which they run.
         """
-        with contextlib.suppress(BrokenExecutor):
+        with _lost_workers_told():
             with interrupts_wait():
                 found = self.executor.submit(plan_apart, template, sandbox, limits, files, folder)
-            if (plan := found.result()) is not None:
-                return plan
-        raise UsageError(
-            f"The tests of the notebook {template.name} end the Python process that they run "
-            "in, even for the instructor's own solution; correct them."
-        )
+            plan = found.result()
+        if plan is None:
+            raise UsageError(
+                f"The tests of the notebook {template.name} end the Python process that they run "
+                "in, even for the instructor's own solution; correct them."
+            )
+        return plan
 
     @property
     def ahead(self) -> int:
@@ -76,7 +77,7 @@ class Pool:
     def grade(self, tasks: Iterable[Task]) -> Iterator[SubmissionResult]:
         """Every task's result, as they come.  Raises AutograderError where a worker is lost."""
         running: list[Future[SubmissionResult]] = []
-        try:
+        with _lost_workers_told():
             for task in tasks:
                 with interrupts_wait():
                     running.append(self.executor.submit(grade_submission, task))
@@ -84,11 +85,17 @@ class Pool:
                     yield from _finished(running)
             while running:
                 yield from _finished(running)
-        except BrokenExecutor as error:
-            raise AutograderError(
-                "A worker process was ended from outside, perhaps for lack of memory; grade "
-                "again, perhaps with --workers 1: what was graded is kept."
-            ) from error
+
+
+@contextlib.contextmanager
+def _lost_workers_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenExecutor as error:
+        raise AutograderError(
+            "A worker process was ended from outside, perhaps for lack of memory; grade "
+            "again, perhaps with --workers 1: what was graded is kept."
+        ) from error
 
 
 def _finished(running: list[Future[SubmissionResult]]) -> Iterator[SubmissionResult]:

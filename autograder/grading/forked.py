@@ -18,6 +18,7 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any, cast
 
+from autograder.errors import AutograderError
 from autograder.grading import harmless
 from autograder.grading.ahead import students_ahead
 from autograder.grading.apart import settle
@@ -126,7 +127,10 @@ def _plan_here(
         found: object = plan_and_modules(template, sandbox, limits, files)
     except Exception as error:
         found = error
-    send.send(found)
+    try:
+        send.send(found)
+    except Exception:  # an error that cannot be sent
+        send.send(AutograderError(f"The tests cannot be tried: {found}"))
 
 
 def _judge_here(

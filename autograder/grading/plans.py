@@ -7,8 +7,10 @@ that the tests brought in are looked at again each time.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -35,15 +37,19 @@ class Plans:
             if any(hashed(modules[name]) != seen for name, (_, seen) in kept["modules"].items()):
                 return None
             return _from_json(kept["plan"]), modules
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
     def keep(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
-        """Write down what was found, in place of what was found before under this key."""
+        """Write down what was found, if this folder can be written to."""
+        with contextlib.suppress(OSError):
+            self._write(key, plan, modules)
+
+    def _write(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
         seen = {name: [str(path), hashed(path)] for name, path in modules.items()}
         text = json.dumps({"plan": _to_json(plan), "modules": seen}, indent=1, sort_keys=True)
         self._folder.mkdir(parents=True, exist_ok=True)
-        scratch = self._folder / f"{key}.tmp"
+        scratch = self._folder / f"{key}.{os.getpid()}.tmp"
         scratch.write_text(text + "\n", "utf-8")
         scratch.replace(self._folder / f"{key}.json")
 

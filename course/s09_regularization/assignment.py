@@ -258,8 +258,8 @@ grade("train_val_test_split", train_val_test_split, points=10)
 # of weights, and the step of gradient descent that it leads to:
 #
 # $$\text{penalty} = \frac\lambda2 \sum_{\text{all weights}} w^2, \qquad
-# \frac{\partial\,\text{penalty}}{\partial W} = \lambda W, \qquad
-# \mathbf{w} \leftarrow (1 - \eta\lambda)\,\mathbf{w} - \eta\,\frac{\partial L}{\partial \mathbf{w}}$$
+# \frac{\partial\,\text{penalty}}{\partial W} = \lambda W, \qquad \mathbf{w} \leftarrow (1 -
+# \eta\lambda)\,\mathbf{w} - \eta\,\frac{\partial L}{\partial \mathbf{w}}$$
 #
 # Write three functions. The third one is **weight decay**: first the weights shrink, by a constant
 # factor, and then comes the usual step.
@@ -594,9 +594,7 @@ grade("l1", l1_penalty, l1_subgradient, soft_threshold, points=10)
 # **Shapes.** `preds` is `(R, n)`: one row for each model, one column for each point. `y_true` is
 # `(n,)`. Return the pair `(bias2, variance)` of two plain numbers. $R$ may be 1, and $n$ may be 1;
 # with one model the variance is 0. If `y_true` has not one value for each column of `preds`, raise
-# a `ValueError`. The arrays may hold whole numbers, and they stay as they were. Predictions may be
-# large and differ little, such as 1,000,000.1 and 1,000,000.3; the variance has its digits right
-# all the same.
+# a `ValueError`. The arrays may hold whole numbers, and they stay as they were.
 #
 # The two numbers add up to the mean of *all* squared errors. This is a good test of your own:
 #
@@ -720,8 +718,10 @@ grade("bias_variance", bias_variance, points=10)
 # `permute_labels(y, fraction, rng)` chooses $m$ of the $n$ samples at random, and deals the labels
 # *of these* $m$ samples out to them again, in a random order. The others keep their labels.
 #
-# $$m = \text{fraction} \cdot n, \text{ rounded to a whole number} \qquad\qquad
+# $$m = \text{fraction} \cdot n, \text{ rounded to the nearest whole number} \qquad\qquad
 # \text{gap} = \text{accuracy on the training set} - \text{accuracy on the test set}$$
+#
+# (A half may go either way.)
 #
 # **Shapes.** `y` is `(n,)`, usually integers. `fraction` is a number from 0 to 1; outside of that,
 # raise a `ValueError`. Return a **new** array `(n,)` with the dtype of `y`; `y` itself stays as it
@@ -758,8 +758,8 @@ grade("bias_variance", bias_variance, points=10)
 # <details>
 # <summary>Hint 2: the two draws</summary>
 #
-# `rng.choice(n, size=m, replace=False)` chooses m different places. `rng.permutation(places)` gives
-# the same places in another order.
+# A generator has a method that chooses m different numbers out of n, if you forbid it to take one
+# twice, and another that puts given numbers into a random order.
 #
 # </details>
 #
@@ -778,7 +778,7 @@ def permute_labels(y, fraction, rng):
     """The labels, where a random part of the samples have exchanged theirs.
 
     y: (n,) array
-    fraction: a number from 0 to 1, which share of the samples is chosen
+    fraction: a number from 0 to 1, the share of the samples that is chosen
     rng: a NumPy random generator
     Returns a new array (n,) with the dtype of y
     Raises ValueError if fraction is below 0 or above 1
@@ -889,7 +889,7 @@ grade("generalization_gap", permute_labels, generalization_gap, points=7)
 # | `"dead units"` | most hidden units are 0 for every sample | `"new first weights"` |
 # | `"rate too high"` | the *training* loss jumps up, again and again | `"lower the rate"` |
 # | `"leak"` | at the end, the test accuracy is far below the validation accuracy | `"split again"` |
-# | `"label noise"` | at first, validation is well ahead of training (in accuracy) | `"check the labels"` or `"regularise"` |
+# | `"label noise"` | at first, on average over the first third of the epochs, validation is well ahead of training (in accuracy) | `"check the labels"` or `"regularise"` |
 # | `"underfit"` | the training accuracy stays low, and validation is close to it | `"larger model"` |
 # | `"overfit"` | at the end, training is far ahead of validation (in accuracy) | `"regularise"` or `"more data"` |
 # | `"good"` | none of these | `"keep it"` |
@@ -912,10 +912,11 @@ grade("generalization_gap", permute_labels, generalization_gap, points=7)
 # they were.
 #
 # All curves in this exercise are of networks that were really trained on the small digits, some
-# networks or data healthy, some ill. Trainings whose signs were not clear have been thrown away. So
-# each sign is either plainly there or plainly not there. How far apart the two are, you can read
-# off the figure with the seven numbers in the lecture. Small jumps, a small gap and a few dead
-# units are normal.
+# networks or data healthy, some ill. (Some were helped along, by noise on the pictures or by bad
+# first weights. Where labels are noisy, only those for *training* are.) Trainings whose signs were
+# not clear have been thrown away. So each sign is either plainly there or plainly not there. How
+# far apart the two are, you can read off the figure with the seven numbers in the lecture. Small
+# jumps, a small gap and a few dead units are normal.
 #
 # **By hand.** The training accuracy ends at 1.00, validation at 0.60, and the test gives 0.60. No
 # unit is dead, the loss falls smoothly, 12 % of the answers are in the commonest class, and at
@@ -1144,9 +1145,9 @@ grade("diagnose", diagnose, points=13)
 #
 # * Better means *strictly* lower. Of equal losses the first one stays the best.
 # * What comes after the stop is never seen, however good it is.
-# * A loss may be `nan` (not a number) or infinite, when a training has exploded. Neither is better
-#   than anything; the epoch counts as one that has passed. Until there is a finite loss, epoch 0
-#   counts as the best.
+# * A loss may be `nan` (not a number) or `inf` (infinitely large), when a training has exploded.
+#   Neither is better than anything; the epoch counts as one that has passed. Until there is a
+#   finite loss, epoch 0 counts as the best.
 # * No losses at all, or a patience below 1, raise a `ValueError`.
 # * `val_losses` stays as it was.
 #
@@ -1156,7 +1157,7 @@ grade("diagnose", diagnose, points=13)
 # of all, and the list is at its end, so $(5, 5)$. With patience 1 the answer is $(2, 3)$.
 #
 # **What could go wrong?** Count the epochs *in which the loss went up* in place of the epochs since
-# the best one. What happens with $0.9,\ 0.6,\ 0.5,\ 0.7,\ 0.6$ and patience 2?
+# the best one. What happens with the six losses above and patience 2?
 #
 # <details>
 # <summary>Hint 1: the idea</summary>
@@ -1360,17 +1361,17 @@ when_ready(show_paths, "Exercises 9.1, 9.2 and 9.3")
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "real-data-parts-text", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # **The same, taken apart.** Now 200 training sets of 30 patients each, and a model with an L2
-# penalty (in closed form) for every set. Your `bias_variance` compares their predictions for 100
-# other patients with what was measured on them. As these measurements contain noise, which no model
-# can know, it is counted into the bias² here.
+# penalty (by solving equations) for every set. Your `bias_variance` compares their predictions for
+# 100 other patients with what was measured on them. As these measurements contain noise, which no
+# model can know, it is counted into the bias² here.
 
 # %% nbgrader={"grade": false, "grade_id": "real-data-parts", "locked": true, "schema_version": 3, "solution": false, "task": false}
 def show_parts():
     people = load_diabetes(scaled=False)
-    Z = (people.data - people.data.mean(axis=0)) / people.data.std(axis=0)
     rng = np.random.default_rng(0)
-    order = rng.permutation(len(Z))
+    order = rng.permutation(len(people.data))
     pool, new = order[:342], order[342:]
+    Z = (people.data - people.data[pool].mean(axis=0)) / people.data[pool].std(axis=0)
     prices = np.geomspace(0.01, 100, 9)
     preds = np.zeros((len(prices), 200, 100))
     for r in range(200):
@@ -1486,9 +1487,9 @@ when_ready(show_mnist, "Exercises 9.1, 9.2, 9.5 and 9.7")
 # **Figure 3.** *The validation loss of all runs; discs: the epochs that your `early_stopping` has
 # chosen. Left: with true labels the loss hardly rises, with or without a penalty. Right: with
 # exchanged labels, the network without a penalty begins to learn them by heart after about five
-# epochs. Its validation loss climbs, and early stopping saves five points or so on the test set.
-# The penalty makes it too expensive. That the losses on the right are so high, and the accuracies
-# printed above so odd, has a reason: Exercise 9.8 asks for it.*
+# epochs. Its validation loss climbs, and early stopping saves nearly six points on the test set.
+# With the penalty, learning by heart is too expensive. That the losses on the right are so high,
+# and the accuracies printed above so odd, has a reason: Exercise 9.8 asks for it.*
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "reading_the_result-statement", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ## Exercise 9.8 — Read the result (5 points)
@@ -1527,9 +1528,9 @@ when_ready(show_mnist, "Exercises 9.1, 9.2, 9.5 and 9.7")
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION
 # **A model answer.** (1) The labels of about a quarter of the training set are wrong. A network
-# that had understood the digits, and nothing else, would get them wrong on purpose and reach about
+# that had understood the digits, and nothing else, would be counted wrong on them, and reach about
 # 73 %. 95 % means that most of the nonsense has been learned by heart. What decides is the accuracy
-# on new pictures with right labels: it goes from 74.4 % up to 81.0 %, and it goes up by 5.9 points
+# on new pictures with right labels: it goes from 74.4 % up to 81.0 %, and it goes up by 5.8 points
 # or more in each of the four seeds. So the penalty helps here, and that the training accuracy falls
 # is how it helps. (2) No leak is needed. The labels of the validation set were exchanged as well,
 # those of the test set were not. 30 % of the labels were dealt out anew, and about one in ten of
@@ -1552,8 +1553,8 @@ when_ready(show_mnist, "Exercises 9.1, 9.2, 9.5 and 9.7")
 # **For the marker, measured.** 26.7 % of the labels are wrong after the exchange (mean of twelve
 # seeds). With twelve seeds in place of four, the penalty changes the test accuracy on true labels
 # by −0.2 ± 0.4 points (better in 3 of 12), on noisy ones by +7.2 ± 0.7 (better in 12 of 12). Early
-# stopping: −0.1 ± 0.2 and +5.5 ± 1.1 (better in 12 of 12). So the four seeds of the table have even
-# the wrong sign on true labels.
+# stopping: −0.1 ± 0.2 and +5.5 ± 1.1 (better in 12 of 12). So the mean of the four seeds even has
+# the other sign on true labels.
 # ### END SOLUTION
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "hand-in", "locked": true, "schema_version": 3, "solution": false, "task": false}

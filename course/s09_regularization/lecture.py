@@ -265,7 +265,7 @@ def draw_memorising() -> Figure:
 show(
     draw_memorising(),
     "Figure 2. The same network, the same pictures. Left: true labels. Right: random labels, which "
-    "take longer, and are learned as well. What differs is only the dashed line.",
+    "take longer, and are learned as well. What differs at the end is only the dashed line.",
     " ".join(
         f"With {name} the training accuracy goes from {on_train[0]:.2f} to {on_train[-1]:.2f}, the "
         f"accuracy on new digits from {on_new[0]:.2f} to {on_new[-1]:.2f}."
@@ -288,7 +288,7 @@ show(
 # * **A perfect training result is no evidence.** It was the same in both cases. Session 1 had three
 #   houses and three unknowns; this is the same thing with 19,000 unknowns.
 # * **Being able to memorise does no harm by itself.** The very same network reads new digits well
-#   when its labels are true. Why it then prefers the pattern to the memory, is not fully understood
+#   when its labels are true. Why it then prefers the pattern to the memory is not fully understood
 #   to this day.
 #
 # (Two single runs. Other seeds change the second decimal. "Points" are differences between
@@ -359,8 +359,9 @@ assert all(np.array_equal(X_part[:, 0], 11 * y_part) for X_part, y_part in three
 #
 # ### What happens without the third
 #
-# Somebody has 150 digits for training and 100 for testing. He tries 100 models. Each of them looks
-# at 12 pixels of the picture, drawn at random. (Nobody would do just this. But trying 100 settings
+# Somebody has 150 digits for training and 100 for testing. He tries 100 models, each a
+# least-squares fit of the one-hot labels that looks at only 12 pixels of the picture, drawn at
+# random. (Nobody would do just this. But trying 100 settings
 # is quite usual.) He takes the model with the best *test* accuracy, and reports this accuracy.
 #
 # We know more than he does. We have 1,000 further digits, which tell nearly exactly how good the
@@ -536,8 +537,8 @@ slider(
 # ### Which degree? Cross-validation
 #
 # With 20 samples, one can hardly spare any for validation. **Cross-validation** (اعتبارسنجی متقابل)
-# uses each sample once: cut the samples into five parts, train on four of them and validate on the
-# fifth, five times, and take the mean.
+# lets each sample validate once: cut the samples into five parts, train on four of them and
+# validate on the fifth, five times, and take the mean.
 
 # %%
 folds = np.array_split(np.random.default_rng(6).permutation(20), 5)
@@ -581,9 +582,9 @@ claim("P25.degree", chosen_degree, between=(4, 8))
 # * How much do the predictions *scatter*?
 #   $\;\text{variance} = \frac1R \sum_r (p_r - \bar p)^2$
 #
-# **Bias** (بایاس) is the error that no further data of this size would remove: the model is too
-# simple, or looks away. **Variance** (واریانس) is how strongly the model depends on which samples
-# it happened to get. Together they are the whole error:
+# **Bias** (بایاس) is what stays wrong in the mean of ever so many models, each trained on a set of
+# this size: the model is too simple, or looks away. **Variance** (واریانس) is how strongly the
+# model depends on which samples it happened to get. Together they are the whole error:
 #
 # $$\frac1R\sum_r (p_r - y)^2 = \frac1R\sum_r \big((p_r - \bar p) + (\bar p - y)\big)^2
 # = \underbrace{\frac1R\sum_r (p_r - \bar p)^2}_{\text{variance}} +
@@ -710,8 +711,8 @@ show(
 # > **Remark on the slides.** "Bias" here has nothing to do with the parameter $b$, which is called
 # > bias as well. And the words "low bias, high variance" for an overfitting model speak about
 # > *many* trainings. A single pair of learning curves cannot show a variance; it shows a gap. For
-# > very large networks, by the way, the picture of one valley is not the whole story: their error
-# > can fall again beyond the hill.
+# > very large networks, by the way, the lowest error does not always lie in the middle: it can rise
+# > and then fall again as they grow.
 
 # %% [markdown]
 # ## 5. A price on large weights
@@ -727,8 +728,8 @@ show(
 # $$\tilde L(\mathbf{w}, b) = L(\mathbf{w}, b) + \lambda\,\Omega(\mathbf{w})$$
 #
 # $\Omega$ is the **penalty** (جریمه اندازه پارامترها), and $\lambda \ge 0$ the **regularisation
-# constant** (ثابت منظم‌سازی), its price. It is a hyperparameter. The bias $b$ is *not* penalised: it
-# only lifts the function, and a constant function may be as high as it likes.
+# constant** (ثابت منظم‌سازی), its price. It is a hyperparameter. The bias $b$ is *not* penalised:
+# it only lifts the function, and a constant function may be as high as it likes.
 #
 # **L2** uses the squared length. With its derivative, for all weights of all layers:
 #
@@ -792,7 +793,7 @@ slider(
     "λ",
     lams,
     "Figure 7. Always the degree 15, always 15 weights. Only the price of large weights differs. "
-    "With a good price the curve is as calm as that of degree 5; with a huge one it is constant.",
+    "With a good price the curve is as calm as that of degree 5, with a huge one nearly flat.",
     lambda lam: (
         f"Twenty points and a polynomial of degree 15, lambda {lam:g}. Length of w "
         f"{np.linalg.norm(ridge_fits[lam][0]):.3g}, error on a second measurement "
@@ -825,7 +826,7 @@ slider(
 # gradient is not scaled along; and it is $\nabla L$ at the *old* weights, before they shrink.
 #
 # **Before you run the next cell, write down:** without a gradient, what is left of a weight after
-# 100 such steps? About a half, about a hundredth, nothing?
+# 100 such steps? About a half, about a tenth, less than a hundredth?
 
 # %%
 w = np.array([2.0, -1.0])
@@ -911,8 +912,9 @@ show(
 
 # %% [markdown]
 # Along the axes the formula holds. But the single weight of `s3` has grown in size, and has even
-# changed its sign. The features `s1`, `s2` and `s3` are blood values that nearly determine each
-# other; without a penalty their weights are large and cancel out.
+# changed its sign. The blood values `s1` to `s5` nearly determine each other. Without a penalty,
+# `s1` and `s2` have large weights of opposite signs, which cancel out. The penalty shrinks both,
+# and other weights take over their share.
 #
 # ### Not the same for Adam
 #
@@ -1018,7 +1020,7 @@ show(
 #
 # $$\mathbf{w} \leftarrow \mathbf{w} - \eta(\nabla L + \lambda\,\text{sign}(\mathbf{w})).$$
 #
-# Its second part has always the length $\eta\lambda$, however close to zero a weight is. So the
+# Its second part always has the length $\eta\lambda$, however close to zero a weight is. So the
 # weight jumps over zero, and back, and over it again. What we want is a step that *stops* at zero:
 #
 # 1. a usual step on $L$ alone: $u = w - \eta\nabla L$;
@@ -1082,10 +1084,10 @@ show(
 # %% [markdown]
 # ### Two paths through the diabetes data
 #
-# We let the price $\lambda$ grow, and follow the ten weights: once with L2 (in closed form), once
-# with L1 (steps with the soft threshold, each run starting from the one before). Linear regression
-# with L1 is known as the **Lasso**, and scikit-learn has it. Its loss is half of ours, so its price
-# is $\lambda/2$.
+# We let the price $\lambda$ grow, and follow the ten weights: once with L2 (by solving equations,
+# as `ridge` does), once with L1 (steps with the soft threshold, each run starting from the one
+# before). Linear regression with L1 is known as the **Lasso**, and scikit-learn has it. Its loss is
+# half of ours, so its price is $\lambda/2$.
 
 
 # %%
@@ -1332,14 +1334,14 @@ show(
 # everything is memorised, nonsense included. With a penalty, it is too expensive to store
 # exceptions one by one.
 #
-# So **regularisation is a medicine against noise**. It is no vitamin for everybody. A report that
+# So here **regularisation was a medicine against noise**, and no vitamin. A report that
 # shows one seed on clean data can show any sign that its author likes.
 
 # %% [markdown]
 # ## 9. Stopping early
 #
-# There is a penalty that costs nothing: stop. Here are 500 MNIST pictures for training and 500 for
-# validation, a network 784-48-10, three runs.
+# There is a remedy without any penalty: stop in time. Here are 500 MNIST pictures for training and
+# 500 for validation, a network 784-48-10, three runs.
 #
 # **Before you run the next cell, write down:** the accuracy on the training set reaches 100 %, and
 # training goes on. What will the validation *loss* do? And the validation *accuracy*?
@@ -1418,7 +1420,7 @@ show(
 # %% [markdown]
 # The loss rises, and the accuracy does not fall. Is this a contradiction? Accuracy only asks
 # whether the right class has the largest probability. The loss asks how large. The network makes
-# the same mistakes as before, but is **surer and surer** of them, and $-\log p$ grows. This is
+# about as many mistakes as before, but is **surer and surer** of them, and $-\log p$ grows. This is
 # **over-confidence**. Session 3 met it under “Surer and surer”.
 #
 # > **Remark on the slides.** Their table says that for an overfitting network the validation loss
@@ -1466,8 +1468,10 @@ assert early_stopping([0.5, 0.4, 0.4, 0.4], 2) == (1, 3)
 # **diagnosis and remedy**.
 #
 # The curves are real. Networks like ours were trained on the small digits, each with one of eight
-# fates. Some of the networks are ill, some of the *data* are. (Trainings whose signs were not clear
-# were thrown away. Life is not so kind.) A `history` is a dictionary:
+# fates. Some of the networks are ill, some of the *data* are. They were helped along: for four of
+# the kinds the pictures got noise, and the dead units were made by first biases far below zero.
+# Trainings whose signs were not clear were thrown away. Life is not so kind. A `history` is a
+# dictionary:
 #
 # * `loss`, `val_loss`, `accuracy`, `val_accuracy`: the four lists of `train`, one number for each
 #   epoch;
@@ -1492,10 +1496,18 @@ assert early_stopping([0.5, 0.4, 0.4, 0.4], 2) == (1, 3)
 # | `overfit` | training is far ahead of validation at the end | `regularise`; `more data` |
 # | `good` | none of these | `keep it` |
 #
-# Where two remedies stand, either is right. ("Ahead" means: with a higher accuracy.)
+# Where two remedies stand, either is right. ("Ahead" means: with a higher accuracy. "At first"
+# means: on average over the first third of the epochs.)
 #
-# **Before you look at the names under the figure, write down:** a diagnosis for each of the panels
-# A to H.
+# Two signs need a word. Where 90 % of the samples *are* of one class, a perfect network gives that
+# answer in 90 % of the cases; compare with `majority_share`, which is below 0.25 in our other
+# trainings. And the *validation* labels of our noisy trainings are right, only those for training
+# are not. At first a network finds the pattern, and not yet the exceptions. So it agrees with the
+# right labels more often than with its own. Where the validation labels are noisy as well, this
+# sign is missing.
+#
+# **Before you run the cell below the figure, which prints the names, write down:** a diagnosis for
+# each of the patients A to H.
 
 # %%
 histories, fates = draw_histories(np.random.default_rng(12))
@@ -1541,17 +1553,15 @@ show(
         f"{letter}: loss {h['loss'][0]:.2f} to {h['loss'][-1]:.2f}, validation loss "
         f"{h['val_loss'][0]:.2f} to {h['val_loss'][-1]:.2f}, accuracy {h['accuracy'][0]:.2f} to "
         f"{h['accuracy'][-1]:.2f}, validation accuracy {h['val_accuracy'][0]:.2f} to "
-        f"{h['val_accuracy'][-1]:.2f}, test {h['test_accuracy']:.2f}."
+        f"{h['val_accuracy'][-1]:.2f}, test {h['test_accuracy']:.2f}, upward steps of the loss "
+        f"{np.sum(np.maximum(np.diff(h['loss']), 0)):.2f}, early lead of validation "
+        f"{np.mean(np.subtract(h['val_accuracy'], h['accuracy'])[:8]):+.2f}."
         for letter, h in zip("ABCDEFGH", histories, strict=True)
     ),
 )
 
 # %% [markdown]
-# <details><summary>The names</summary>
-#
-# The next cell prints them, so write down your own first.
-#
-# </details>
+# The next cell prints the names. Write down your own first.
 
 # %%
 for letter, history, fate in zip("ABCDEFGH", histories, fates, strict=True):
@@ -1561,11 +1571,14 @@ for letter, history, fate in zip("ABCDEFGH", histories, fates, strict=True):
 
 more = [draw_histories(np.random.default_rng(seed)) for seed in range(40)]
 right = sum(diagnose(h)[0] == f for hs, fs in more for h, f in zip(hs, fs, strict=True))
-print(f"diagnose on {8 * len(more)} other curves: {right} right")
+print(f"diagnose on {8 * len(more)} draws from the stored curves: {right} right")
 claim("P22.told", right, 320)
 
 # %% [markdown]
 # ### Seven numbers
+#
+# All right, and that is no evidence. Unclear trainings were thrown away, and by the same signs that
+# `diagnose` asks for. (There are 16 trainings of each kind, so many are drawn more than once.)
 #
 # How can a *program* see a jump, or a gap? It computes one number for each sign, and compares it
 # with a threshold. For example, "the training loss jumps up again and again" can be counted as: the
@@ -1626,9 +1639,9 @@ def draw_signs() -> Figure:
 
 show(
     draw_signs(),
-    "Figure 16. Seven numbers, measured on 40 curves of each kind. Red diamonds: the illness whose "
-    "sign it is. Blue: those that come later in the table. Grey: those that have been found "
-    "before, so that they no longer matter.",
+    "Figure 16. Seven numbers, measured on 40 draws from 16 trainings of each kind. Red diamonds: "
+    "the illness whose sign it is. Blue: those that come later in the table. Grey: those that have "
+    "been found before, so that they no longer matter.",
     "Seven panels with the values of one sign for the eight diagnoses. "
     + " ".join(
         f"{name}: {DIAGNOSES[place]} from {of_fate[DIAGNOSES[place]][:, place].min():.2f} to "

@@ -37,7 +37,6 @@
 # You may add cells of your own. Locked cells and test cells are restored before grading, so
 # changing them changes nothing.
 #
-#
 # **What is graded**
 #
 # | Exercise | You write | Visible tests | Hidden tests | Points |
@@ -114,7 +113,7 @@ small_picture = np.array([[[1.0, 2.0], [3.0, 4.0]]])  # (1, 2, 2)
 #
 # **Shapes.** `horizontal_flip(images)`: `images` is `(n, H, W)`, any n, H and W from 1 on. Return a
 # **new** array of float64 with this shape, not a window into the old one. The pictures may hold
-# whole numbers, and they stay as they were.
+# whole numbers (the result may then hold whole numbers too), and they stay as they were.
 #
 # `flip_safe(task)`: `task` is one of these eight texts. Return `True` or `False`; for any other
 # text raise a `ValueError`.
@@ -276,7 +275,8 @@ grade("horizontal_flip", horizontal_flip, flip_safe, points=7)
 #
 # **Shapes.** `images` is `(n, H, W)`, `max_shift` is a whole number, 0 or more. Return a **new**
 # array of float64 with the shape of `images`: the frame stays, and what leaves it is lost. The
-# pictures keep their order. They may hold whole numbers, and they stay as they were. With
+# pictures keep their order. They may hold whole numbers (the result may then hold whole numbers
+# too), and they stay as they were. With
 # `max_shift = 0` nothing moves. And `max_shift` may be larger than the picture: some pictures are
 # then pushed out of their frame, and only zeros are left.
 #
@@ -404,8 +404,8 @@ grade("random_shift", random_shift, points=7)
 # **Shapes.** `X` is an array of any shape: a table, pictures, a single row. `std` is a number, 0 or
 # more. Return a **new** array of float64 with the shape of `X`. With `train=False` it holds the
 # numbers of `X`, and `rng` is not used: afterwards the generator would draw just what it would have
-# drawn before. Unless it is given, `train` is `True`. `X` may hold whole numbers, and it stays as
-# it was.
+# drawn before. Unless it is given, `train` is `True`. `X` may hold whole numbers (with
+# `train=False` the result may then hold whole numbers too), and it stays as it was.
 #
 # * The noise is normal, with mean 0 and the same standard deviation everywhere. It does not depend
 #   on `X`, and no two entries share a draw.
@@ -480,7 +480,7 @@ for words, train, std in (("", True, 0.5), (", train=False", False, 0.0)):
         f"of its own, so the shape stays as it is. {read}"
     )
     assert not np.shares_memory(got, X) and np.all(X == 2.0), (
-        f"{call} returned the caller's own array, or has changed it; right is a new array. Who "
+        f"{call} returned the caller's own array, or has changed it; right is a new array. Whoever "
         f"writes into the result must not change the data. {read}"
     )
     # chance moves the mean by less than 0.02 and the standard deviation by less than 0.015
@@ -530,8 +530,8 @@ grade("add_gaussian_noise", add_gaussian_noise, points=7)
 # * The mask holds the factors themselves: 0 or $1/p$.
 # * `keep_prob` is above 0 and at most 1, else raise a `ValueError`. With `keep_prob = 1` everything
 #   is kept.
-# * With `train=False` the result `out` holds the numbers of `X`, the mask is all ones, and `rng` is
-#   not used. (`out` may be `X` itself then.) Unless it is given, `train` is `True`.
+# * With `train=False` the result `out` holds the numbers of `X`, and the mask is all ones. (`out`
+#   may be `X` itself then.) Unless it is given, `train` is `True`.
 # * All chance comes from `rng`. Two fresh generators with the same seed give the same mask,
 #   different seeds give different masks, and a second call with the *same* generator goes on in its
 #   stream.
@@ -541,8 +541,8 @@ grade("add_gaussian_noise", add_gaussian_noise, points=7)
 # **By hand.** `keep_prob` $= 0.75$. A unit with the value 3 becomes $3 / 0.75 = 4$ in three of four
 # cases, and 0 in the fourth. On average this is $\frac34 \cdot 4 + \frac14 \cdot 0 = 3$, as before.
 #
-# **What could go wrong?** Somebody tests his dropout at `keep_prob` 0.5, finds half of the entries
-# 0 and a mean that is right, and is content. Which confusion can he not see?
+# **What could go wrong?** Somebody tests a dropout at `keep_prob` 0.5, finds half of the entries 0
+# and a mean that is right, and is content. Which confusion stays hidden?
 #
 # *Remark on the slides.* The text speaks of the probability of *dropping*, the code of the
 # probability of keeping a unit *active*, and both are 0.5 in every example. In this course the
@@ -567,7 +567,7 @@ grade("add_gaussian_noise", add_gaussian_noise, points=7)
 # <details>
 # <summary>Hint 3: nearly the code</summary>
 #
-# The order: first the check of `keep_prob` (it holds at test time, too), then the case `not train`
+# The order: first the check of `keep_prob`, then the case `not train`
 # with `np.ones`, then the mask: a comparison in brackets, divided by `keep_prob`. The shape of the
 # draw is that of `X`. Then return two things with a comma.
 #
@@ -656,7 +656,7 @@ except ValueError:
 except (AssertionError, IndexError, TypeError, ZeroDivisionError):
     raised = "another error"
 assert raised == "a ValueError", (
-    f"`dropout_forward(X, 0.0, rng)` raised {raised}; right is a ValueError. Who keeps nothing "
+    f"`dropout_forward(X, 0.0, rng)` raised {raised}; right is a ValueError. Whoever keeps nothing "
     "cannot divide by the probability of keeping, and the network would have no units left. "
     f"{read}"
 )
@@ -844,7 +844,8 @@ grade("expected_preactivation", expected_preactivation, number_of_masks, points=
 # `keep_prob` at the end. Which parts of $O$ are then too small, or too large?
 #
 # *Remark on the slides.* They say that this gives the expected value over the masks. It does for a
-# network without activations. Behind a ReLU it is an approximation, though often a good one.
+# network without activations, and for one with a single hidden layer, whose mask comes after the
+# ReLU. With more hidden layers it is an approximation, though often a good one.
 #
 # <details>
 # <summary>Hint 1: the idea</summary>
@@ -964,17 +965,18 @@ grade("dropout_mlp_predict", dropout_mlp_predict, points=13)
 # $$\frac{\partial L}{\partial X} = \frac{\partial L}{\partial\,\text{out}} \circ M$$
 #
 # **Shapes.** `dout` is $\partial L / \partial\,\text{out}$. `mask` is the mask that the forward
-# pass has used and returned: it holds 0 and $1/p$. (With `keep_prob = 1`, and at test time, it
-# holds ones.) Both have one shape, any shape. Return a new array of float64 with this shape. `dout`
-# may hold whole numbers. Both arrays stay as they were, and there is no chance in the function.
+# pass has used and returned: it holds 0 and 1/`keep_prob`. (With `keep_prob = 1`, and at test time,
+# it holds ones.) Both have one shape, any shape. Return a new array of float64 with this shape.
+# `dout` may hold whole numbers. Both arrays stay as they were, and there is no chance in the
+# function.
 #
 # **By hand.** `dout` $= (10, 20, 30)$ and the mask $(1.25, 0, 1.25)$, from `keep_prob` 0.8. The
 # result is $(12.5, 0, 37.5)$. The second unit was dropped, so it had no influence on the loss, and
 # no gradient comes back to it.
 #
-# **What could go wrong?** The factor $1/p$ is in the mask already. What happens to the first layers
-# of a deep network, if you divide by `keep_prob` once more in each layer? And what would happen if
-# you drew a new mask?
+# **What could go wrong?** The factor 1/`keep_prob` is in the mask already. What happens to the
+# first layers of a deep network, if you divide by `keep_prob` once more in each layer? And what
+# would happen if you drew a new mask?
 #
 # <details>
 # <summary>Hint 1: the idea</summary>

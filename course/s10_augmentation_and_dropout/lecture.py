@@ -137,7 +137,7 @@ Gradients = dict[str, np.ndarray]
 
 
 def draw_picture(axes: Axes, picture: np.ndarray, title: str = "") -> None:
-    """One picture in grey, without ticks. The brightest possible pixel is 1."""
+    """One picture in grey, without ticks. A pixel of 1 is black."""
     axes.imshow(picture, cmap="gray_r", vmin=0, vmax=1)
     axes.set(xticks=[], yticks=[], title=title)
     axes.grid(visible=False)
@@ -311,7 +311,9 @@ show(
 # %% [markdown]
 # Both ideas make it *worse*, in five runs of five. So "more data" is not always better data.
 # **Write down** a guess: why do the flips hurt? And why do the shifts hurt, where a moved digit is
-# surely still the same digit? The answers are different. Sections 2 and 3 have them.
+# surely still the same digit? The answers are different. Sections 2 and 3 have them. (One sentence
+# of the friend is wrong in any case. A picture has only two versions with flips, and nine with
+# shifts. In 60 epochs the network sees each of them many times.)
 
 # %% [markdown]
 # ## 1. New pairs out of old ones
@@ -381,17 +383,18 @@ assert not np.shares_memory(flipped, small)
 # * **The wrong axis.** The array has three. Axis 0 counts the pictures: turning it round mixes up
 #   which label belongs to which picture, and no picture is mirrored. Axis 1 counts the rows: that
 #   puts the picture on its head.
-# * **A window in place of a copy.** `images[:, :, ::-1]` looks into the caller's array. Who writes
-#   into it later changes the original. Our box returns a new array.
+# * **A window in place of a copy.** A slice with a step of −1 looks into the caller's array.
+#   Whoever writes into it later changes the original. Our box returns a new array.
 # * **Rows of pixels.** A table $(n, 784)$ must first become pictures $(n, 28, 28)$ by `reshape`.
 #   Turning a row of 784 numbers round is a rotation by 180 degrees.
 
 # %%
 flat = as_rows(pictures[:3])
 turned_row = flat[:, ::-1].reshape(3, 8, 8)
-print("row turned round = rotation:", np.array_equal(turned_row, pictures[:3, ::-1, ::-1]))
+upside_down = np.rot90(pictures[:3], 2, axes=(1, 2))
+print("row turned round = rotation:", np.array_equal(turned_row, upside_down))
 print("row turned round = flip:    ", np.array_equal(turned_row, horizontal_flip(pictures[:3])))
-assert np.array_equal(turned_row, pictures[:3, ::-1, ::-1])
+assert np.array_equal(turned_row, upside_down)
 assert not np.array_equal(turned_row, horizontal_flip(pictures[:3]))
 
 # %% [markdown]
@@ -421,7 +424,7 @@ bright_left = {
 show(
     draw_mirror(),
     "Figure 2. Ten digits and their mirror images. 0 and 8 survive, and mostly 1. A mirrored 2 "
-    "looks like a strange 5 or S. The others are no digits at all.",
+    "looks like a 5 or an S, and a mirrored 5 like a 2. The others are no digits.",
     "Ten small pictures of digits in a row and their mirror images below. Share of the ink in the "
     "left half, before the flip: "
     + ", ".join(f"{name}: {share:.2f}" for name, share in bright_left.items())
@@ -486,12 +489,14 @@ show(
 )
 
 # %% [markdown]
-# The bill is not shared equally. 5, 7 and 2 pay most. 0 and 8 lose little, as expected. But so do 6
-# and 9, although their mirror images are no digits. Why just these, the figure does not say. (A
-# run has about 160 test pictures of each digit, so a single dot is uncertain by two points or so.)
+# The bill is not shared equally. 5, 7 and 2 pay most. 0, 1 and 8 lose little, as expected. But so
+# do 4, 6 and 9, although their mirror images are no digits. Why just these, the figure does not
+# say. (A run has about 160 test pictures of each digit, so a single dot is uncertain by two points
+# or so.)
 #
 # **It is the task that decides, not the transform.** The same flips do no harm if the question is
-# only "0 or 8?". There are three cases:
+# only "0 or 8?", as the next cell shows. (Both networks are near 100 %, so it could hardly show a
+# gain.) There are three cases:
 #
 # | in the mirror it is | example | augment by flips? |
 # |---|---|---|
@@ -520,7 +525,7 @@ for name, values in two_classes.items():
     print(f"0 or 8, 20 pictures to learn from, {name}: {in_words(values)}")
 
 harm = np.mean(two_classes["plain"]) - np.mean(two_classes["flips"])
-assert min(np.mean(values) for values in two_classes.values()) > 0.97 and abs(harm) < 0.02
+assert min(np.mean(values) for values in two_classes.values()) > 0.97 and abs(harm) < 0.005
 
 # %% [markdown]
 # ## 3. A few pixels aside
@@ -691,15 +696,17 @@ show(
 
 # %% [markdown]
 # Now the opening question has its second answer. A moved digit keeps its label. But the small
-# digits are all *centred*: they fill their frame of eight pixels. One pixel is much for them. It
-# even pushes parts of them out. The network with shifts spends its 64 units on places where no test
-# picture ever has ink. It loses about six points, and learns something for which nobody asks.
+# digits are all *centred*, and they fill their frame from top to bottom: every picture has ink in
+# its first and its last row. One pixel up or down pushes about an eighth of the ink out. And the 64
+# units have to learn places for which no test picture asks. That is the likely reason; we have not
+# tested it. The network with shifts loses about six points.
 #
 # Ask it, and the picture turns round. On moved test pictures the plain network falls below 40 %,
 # and the other one keeps 80 %.
 #
-# > **An augmentation helps if it makes differences that the test pictures have too.** A rule of
-# > two questions: *Does it keep the label? Does it happen in the world?*
+# > **An augmentation is a good bet if it makes differences that the test pictures have too.** Ask
+# > two questions: *Does it keep the label? Does it happen in the world?* The validation set has the
+# > last word.
 
 # %% [markdown]
 # ## 4. Noise on the inputs
@@ -713,7 +720,7 @@ show(
 #
 # Traps: $s$ and $s^2$ exchanged; the same noise row for all samples; uniform in place of normal
 # noise; noise at test time (with `train=False` the result is $X$ itself); and clipping. A pixel of
-# 0 with noise is often below 0. Who cuts it off at 0 has moved the mean.
+# 0 with noise is often below 0. Whoever cuts it off at 0 has moved the mean.
 
 # %%
 noise = add_gaussian_noise(np.zeros((2000, 50)), 0.3, np.random.default_rng(0))
@@ -746,15 +753,15 @@ assert noisy_accuracy[0.1] > noisy_accuracy[0.0] - 0.02 and noisy_accuracy[0.8] 
 
 # %% jupyter={"source_hidden": true}
 def draw_noise(std: float) -> Figure:
-    """Three digits of 28 by 28 pixels with noise of one strength."""
+    """Three small digits with noise of one strength."""
     figure, panels = plt.subplots(1, 3, figsize=(4, 1.8))
     figure.subplots_adjust(0.02, 0.02, 0.98, 0.84, wspace=0.06)
-    three = np.array([mnist[mnist_digit == name][3] for name in (3, 5, 8)])
+    three = np.array([pictures[digit == name][3] for name in (3, 5, 8)])
     for axes, picture in zip(
         panels, add_gaussian_noise(three, std, np.random.default_rng(2)), strict=True
     ):
         draw_picture(axes, picture)
-    figure.suptitle(f"network on 8 × 8: {noisy_accuracy[std]:.0%} right", fontsize=10)
+    figure.suptitle(f"network: {noisy_accuracy[std]:.0%} right", fontsize=10)
     return figure
 
 
@@ -762,8 +769,9 @@ slider(
     draw_noise,
     "noise",
     noise_levels,
-    "Figure 6. A 3, a 5 and an 8 with noise of growing standard deviation. Somewhere the label is "
-    "no longer in the picture.",
+    "Figure 6. A small 3, 5 and 8 with noise of growing standard deviation, and the accuracy of "
+    "the plain network at that noise. (The drawing shows what is below 0 as white, and above 1 as "
+    "black.)",
     lambda std: (
         f"Three digits with noise of standard deviation {std:g}. The plain network reads "
         f"{noisy_accuracy[std]:.3f} of the small digits with such noise."
@@ -771,7 +779,7 @@ slider(
 )
 
 # %% [markdown]
-# So noise, too, has to keep the label. $s$ is a hyper-parameter, and the validation set chooses it.
+# So noise, too, has to keep the label. $s$ is a hyperparameter, and the validation set chooses it.
 #
 # ### Noise is ridge
 #
@@ -895,9 +903,8 @@ show(
 
 # %% [markdown]
 # The power is near $-\frac12$. So the distance shrinks with $\sqrt{k}$, as chance does: about ten
-# times closer for 100 times as many copies. **Noise on
-# the data and a penalty on the weights are two descriptions of one thing**, for this model. For a
-# network they are relatives, not twins.
+# times closer for 100 times as many copies. **Noise on the data and a penalty on the weights are
+# two descriptions of one thing**, for this model. For a network they are relatives, not twins.
 #
 # The slides add: noise may also be put into the **hidden layers** (لایه‌های میانی). The same
 # calculation holds for the last layer there. With noise on $H$ and a linear output with a squared
@@ -949,7 +956,7 @@ assert np.array_equal(at_test, ones) and mask_at_test.min() == mask_at_test.max(
 # ### Keep or drop?
 #
 # > **Remark on the slides.** The text says: the probability of *dropping* each unit is a
-# > hyper-parameter (ابرپارامتر). The code below it says `p = 0.5 # probability of keeping a unit
+# > hyperparameter (ابرپارامتر). The code below it says `p = 0.5 # probability of keeping a unit
 # > active`. These are two different numbers, $p$ and $1 - p$. And every example uses 0.5, the one
 # > value at which nobody can tell them apart. So we never say "p" in code. We say `keep_prob`, and
 # > we test at 0.8.
@@ -962,10 +969,12 @@ assert np.array_equal(at_test, ones) and mask_at_test.min() == mask_at_test.max(
 
 # %%
 confused = {
-    "right": lambda X, keep, rng: X * (rng.random(X.shape) < keep) / keep,
-    "keep read as drop": lambda X, keep, rng: X * (rng.random(X.shape) < 1 - keep) / (1 - keep),
-    "divided by 1 − keep": lambda X, keep, rng: X * (rng.random(X.shape) < keep) / (1 - keep),
-    "not divided": lambda X, keep, rng: X * (rng.random(X.shape) < keep),
+    "right": lambda X, keep, rng: dropout_forward(X, keep, rng)[0],
+    "keep read as drop": lambda X, keep, rng: dropout_forward(X, 1 - keep, rng)[0],
+    "divided by 1 − keep": lambda X, keep, rng: (
+        dropout_forward(X, keep, rng)[0] * keep / (1 - keep)
+    ),
+    "not divided": lambda X, keep, rng: dropout_forward(X, keep, rng)[0] * keep,
 }
 keeps = np.round(np.arange(0.2, 0.85, 0.1), 1)
 zero_share, mean_out = {}, {}
@@ -1030,55 +1039,57 @@ show(
 
 
 # %% jupyter={"source_hidden": true}
-def inverted(X, keep, rng, train=True):
-    """A right dropout in one line, with the arguments of dropout_forward."""
-    mask = (rng.random(X.shape) < keep) / keep if train else np.ones(X.shape)
-    return X * mask, mask
+def right_mask(X, keep, rng):
+    """The mask of the closed box. The programs below spoil it."""
+    return dropout_forward(X, keep, rng)[1]
 
 
 def in_place(X, keep, rng, train=True):
     """Writes into the caller's array."""
-    mask = (rng.random(X.shape) < keep) / keep
+    mask = right_mask(X, keep, rng)
     X *= mask
     return X, mask
 
 
 def with_mask(draw: Callable) -> Callable:
-    """A dropout whose mask is draw(shape, keep, rng)."""
+    """A dropout whose mask is draw(X, keep, rng), repeated until it has the shape of X."""
 
     def dropout(X, keep, rng, train=True):
-        mask = draw(X.shape, keep, rng) if train else np.ones(X.shape)
-        return X * mask, mask
+        mask = draw(X, keep, rng) * np.ones(X.shape) if train else np.ones(X.shape)
+        out = X * mask
+        return out, mask
 
     return dropout
 
 
+def normal_mask(X, keep, rng):
+    """What normal numbers in the comparison amount to: another share, the same factor."""
+    below = NormalDist().cdf(keep)
+    return right_mask(X, below, rng) * below / keep
+
+
 twelve = {
-    "keep read as drop": lambda X, keep, rng, train=True: inverted(X, 1 - keep, rng, train),
+    "keep read as drop": lambda X, keep, rng, train=True: dropout_forward(X, 1 - keep, rng, train),
     "scales at test time too": lambda X, keep, rng, train=True: (
-        inverted(X, keep, rng) if train else (X * keep, np.full(X.shape, keep))
+        dropout_forward(X, keep, rng) if train else (X * keep, np.full(X.shape, keep))
     ),
-    "drops at test time too": lambda X, keep, rng, train=True: inverted(X, keep, rng),
-    "its own generator, always seed 0": lambda X, keep, rng, train=True: inverted(
+    "drops at test time too": lambda X, keep, rng, train=True: dropout_forward(X, keep, rng),
+    "its own generator, always seed 0": lambda X, keep, rng, train=True: dropout_forward(
         X, keep, np.random.default_rng(0), train
     ),
-    "NumPy's global generator": with_mask(lambda s, keep, rng: (np.random.random(s) < keep) / keep),
-    "divides by 1 − keep": with_mask(lambda s, keep, rng: (rng.random(s) < keep) / (1 - keep)),
+    "NumPy's global generator": with_mask(lambda X, keep, rng: right_mask(X, keep, np.random)),
+    "divides by 1 − keep": with_mask(
+        lambda X, keep, rng: right_mask(X, keep, rng) * keep / (1 - keep)
+    ),
     "changes its argument": in_place,
     "returns a mask of zeros and ones": lambda X, keep, rng, train=True: (
-        (out := inverted(X, keep, rng, train)[0]),
+        (out := dropout_forward(X, keep, rng, train)[0]),
         (out != 0) * 1.0,
     ),
-    "never divides": with_mask(lambda s, keep, rng: (rng.random(s) < keep) * 1.0),
-    "normal numbers in the comparison": with_mask(
-        lambda s, keep, rng: (rng.standard_normal(s) < keep) / keep
-    ),
-    "one mask for the whole batch": with_mask(
-        lambda s, keep, rng: (rng.random((1, s[1])) < keep) / keep * np.ones(s)
-    ),
-    "drops whole samples": with_mask(
-        lambda s, keep, rng: (rng.random((s[0], 1)) < keep) / keep * np.ones(s)
-    ),
+    "never divides": with_mask(lambda X, keep, rng: right_mask(X, keep, rng) * keep),
+    "normal numbers in the comparison": with_mask(normal_mask),
+    "one mask for the whole batch": with_mask(lambda X, keep, rng: right_mask(X[:1], keep, rng)),
+    "drops whole samples": with_mask(lambda X, keep, rng: right_mask(X[:, :1], keep, rng)),
 }
 
 
@@ -1109,18 +1120,18 @@ assert agrees(NormalDist().cdf(0.8), 0.788, 3)
 # coincidence nearly 0.8. (And the last two fail only because the table is small: one mask for all
 # 100 rows is rarely close to its mean five times. On a larger table they would pass too.)
 #
-# Statistics are a blunt tool. A better list of tests has no tolerance at all. Test at 0.8, on
-# random inputs:
+# Statistics are a blunt tool. Most tests need no tolerance at all. Test at 0.8, on random inputs:
 #
 # * `out` equals `X * mask` exactly, and each entry of the mask is 0 or `1 / keep_prob`;
 # * rows differ from one another, and so do columns;
 # * a second call with the same generator gives another mask; a fresh generator with the same seed
 #   gives the same one;
 # * `X` is what it was before;
-# * with `train=False` the result is `X`, and the mask is all ones.
+# * with `train=False` the result is `X`, and the mask is all ones;
+# * and one statistic after all: the share of zeros, at a second value such as 0.3. No exact test
+#   sees a draw with the wrong probability. (62 % of normal numbers lie below 0.3; right are 30 %.)
 #
-# Which comparison draws the mask does not matter: `rng.random(X.shape) < keep_prob`,
-# `rng.random(X.shape) > 1 - keep_prob` and `rng.binomial(1, keep_prob, X.shape)` are all right.
+# There are several right ways to draw the mask. The tests of the assignment accept all of them.
 
 # %% [markdown]
 # ## 6. The same mask on the way back
@@ -1291,9 +1302,9 @@ for name in list(backward_ways)[1:]:
 # ## 7. The mask lottery
 #
 # Each mask (of zeros and ones) leaves another network: some units are there, the others are not. So
-# training with dropout trains a large **ensemble** (a committee of networks) at once. Its members
-# have **shared parameters** (پارامترهای مشترک). How many members are there? Each unit has two
-# possibilities, by itself:
+# training with dropout is like training a large **ensemble** (a committee of networks) at once,
+# although most of its members are never drawn. Its members have **shared parameters** (پارامترهای
+# مشترک). How many members are there? Each unit has two possibilities, by itself:
 #
 # $$\text{number of masks} = 2 \cdot 2 \cdots 2 = 2^{\text{units}}$$
 #
@@ -1312,7 +1323,7 @@ except OverflowError as error:
     print("as a float:", error)
 
 claim("R12.exponent", len(digits_of_it) - 1, 1233)
-assert many_masks == 2**4096 and digits_of_it.startswith("104")
+assert many_masks.bit_length() == 4097 and digits_of_it.startswith("104")
 assert number_of_masks(0) == 1 and number_of_masks(10) == 1024
 
 # %% [markdown]
@@ -1424,7 +1435,8 @@ show(
 #
 # > **Remark on the slides.** They multiply the output of every neuron by $p$, and say that this
 # > gives the expected value. **It is exact for a sum, and for layers without activations. Behind a
-# > ReLU it is an approximation.**
+# > ReLU it is an approximation,** if the ReLU comes after a mask, as here. With a single hidden
+# > layer no ReLU comes after the mask, and the mean of the outputs $O$ is hit exactly.
 #
 # ReLU bends upwards, so the true mean is never below the scaled unit. How bad is it? This depends
 # on how often the tickets lie on both sides of zero. Here is a neuron with ten inputs, and all its
@@ -1480,7 +1492,7 @@ slider(
     "keep_prob",
     lottery_keeps,
     "Figure 11. All 1,024 tickets of a neuron with ten inputs, weighted by their probabilities. "
-    "The distance from the triangle to the dashed line is the error of the short formula.",
+    "The distance from the triangle to the dashed line is the error of the scaled unit.",
     lambda keep: (
         f"keep_prob {keep:g}: E[a] = {lottery[keep][2]:.3f}, E[ReLU(a)] = {lottery[keep][3]:.3f}, "
         f"scaled unit {relu(lottery[keep][2]):.3f}."
@@ -1489,10 +1501,10 @@ slider(
 )
 
 # %% [markdown]
-# The variance of one factor $z_j$ is $p(1-p)$, largest at 0.5. Near 1 nearly every ticket is the
-# full mask, and the approximation is good. For many units, where counting is hopeless, one can draw
-# some thousand masks and take the mean. This is called **Monte Carlo**. It is a good test, but too
-# slow for daily use.
+# The variance of one factor $z_j$ is $p(1-p)$, largest at 0.5. Near 1 most tickets are the full
+# mask or lack one unit, and the approximation is good. For many units, where counting is hopeless,
+# one can draw some thousand masks and take the mean. This is called **Monte Carlo**. It is a good
+# test, but too slow for daily use.
 
 # %% [markdown]
 # ## 8. Two ways to predict
@@ -1518,8 +1530,9 @@ slider(
 # The two variants are one family. Take parameters from standard training, and multiply all weight
 # matrices *but the first* by $p$. Then the inverted prediction gives the same output.
 #
-# Is the prediction the mean over all masks? For a network without activations it must be, exactly.
-# Here is a trick: with positive inputs, weights and biases no ReLU ever cuts anything off, so the
+# Is the prediction the mean over all masks? For a network without activations it must be, exactly;
+# and for one with a single hidden layer, because its mask comes after its only ReLU. Here is a
+# trick: with positive inputs, weights and biases no ReLU ever cuts anything off, so the
 # network is linear. Ours has two hidden layers, of 4 and 3 units: $2^7 = 128$ masks.
 #
 # **Before you run the next cell, write down:** six wrong programs are tested on it. Which of them
@@ -1533,12 +1546,13 @@ x_one, keep = rng.random((1, 2)), 0.8
 
 
 def forward_with_masks(X, params, masks_by_layer):
-    """The output of the network whose hidden outputs are multiplied by the given masks."""
-    H = X
-    for (W, b), mask in zip(params, masks_by_layer, strict=False):
-        H = relu(H @ W + b) * mask
-    W, b = params[-1]
-    return H @ W + b
+    """The output if hidden outputs are multiplied by masks: factors on the rows of the next W."""
+    first, *others = params
+    thinned = [
+        (np.reshape(mask, (-1, 1)) * W, b)
+        for mask, (W, b) in zip(masks_by_layer, others, strict=True)
+    ]
+    return dropout_mlp_predict(X, [first, *thinned], 1, "inverted")
 
 
 masks_seven, chance_seven = all_masks(7, keep)
@@ -1574,7 +1588,7 @@ assert all(np.abs(wrong - standard).min() > 0.05 for wrong in traps.values())
 # %% [markdown]
 # (The 128 masks and the formula agree to twelve decimals.) Inverted dropout has a practical
 # advantage: **a trained network needs to know nothing about dropout.** The `predict` of Session 7
-# is right as it stands. That is why everybody uses it, and why `dropout_forward` divides.
+# is right as it stands. That is why nearly everybody uses it, and why `dropout_forward` divides.
 #
 # ### In a real network
 #
@@ -1583,8 +1597,8 @@ assert all(np.abs(wrong - standard).min() > 0.05 for wrong in traps.values())
 # draw 100 masks. Each of them gives a network. So we have 100 accuracies, and besides we have the
 # mean of the 100 probability tables.
 #
-# **Before you run the next cell, write down:** the scaled network reads about 87 % of the test
-# digits. What does a single ticket of the lottery read? And the mean of 100 tickets?
+# **Before you run the next cell, write down:** with all units on, the network reads about 87 % of
+# the test digits. What does a single ticket of the lottery read? And the mean of 100 tickets?
 
 # %%
 learn, measure = split(5000, 500, 0)
@@ -1634,8 +1648,8 @@ def draw_tickets() -> Figure:
 
 show(
     draw_tickets(),
-    "Figure 12. 100 tickets of one trained network. Single tickets are much worse than their "
-    "mean. The network without masks costs one pass, and is about as good as the committee.",
+    "Figure 12. 100 tickets of one trained network. Single tickets are much worse than the "
+    "committee of all 100. The network without masks costs one pass, and is about as good as it.",
     f"Histogram of the test accuracy of 100 masks: {in_words(tickets)}. Mean of their "
     f"probabilities: {committee_accuracy:.3f}. All units without a mask: {scaled_accuracy:.3f}.",
 )
@@ -1654,9 +1668,9 @@ show(
 # * **noisy labels:** 200 small digits. 30 % of the training labels have been exchanged among one
 #   another (some get their own digit back by chance). $\lambda = 0.02$. The test labels are right.
 #
-# We tried a few values of $\lambda$, learning rates and lengths, and looked at such numbers. Among
-# them were unstable ones, in which a last bad step decided. So read the differences that hold in
-# all five runs, not the third decimal.
+# To be honest: we tried a few values of $\lambda$, learning rates and lengths, and chose after a
+# look at such test accuracies. With some of them the training was unstable, and the last step
+# decided. So trust only differences that hold in all five runs.
 #
 # **Before you run the next cell, write down:** on which task do you expect more of dropout? How
 # many points?
@@ -1827,8 +1841,8 @@ show(
 # The bars overlap. One run on 500 pictures cannot rank neighbours, so average over seeds where you
 # can. And the *best of several* validation numbers is a little too good: part of it is luck, and we
 # have picked the luckiest. The more recipes you try, the more so. The test set, looked at once, was
-# in no lottery. That is its whole value. (To be honest: while writing this notebook we ran this
-# cell several times, to make it short. So *our* one look was not the first. Yours will be.)
+# in no lottery. That is its whole value. (To be honest: these 500 pictures are also the test set of
+# the capstone, and we ran this cell several times. So they are no longer quite fresh.)
 #
 # Where to go from here: all 4,000 pictures, the full 28 × 28 pixels, more epochs, a second hidden
 # layer, a learning rate that becomes smaller at the end.
@@ -1837,7 +1851,7 @@ show(
 # ## 11. Summary
 #
 # * **Augmentation:** $(x, y) \to (T(x), y)$ is right only if $y(T(x)) = y(x)$ for every $x$. On
-#   the training set only. It helps if $T$ makes differences that test pictures have too.
+#   the training set only. A good bet if $T$ makes differences that test pictures have too.
 # * **Flip:** $\text{out}[i, r, c] = \text{images}[i, r, W - 1 - c]$; safe if *every* class stays
 #   the same class in the mirror
 # * **Shift:** $\text{out}[i, r, c] = \text{images}[i, r - dy_i, c - dx_i]$, zeros come in, $dy_i$

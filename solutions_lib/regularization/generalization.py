@@ -24,7 +24,7 @@ def train_val_test_split(
     X: (n, …), y: (n, …), fractions: three numbers ≥ 0 with the sum 1, for example
     (0.6, 0.2, 0.2). The samples are shuffled by rng, with one order for X and y, and cut at
     the rounded places n·f₁ and n·(f₁ + f₂). Every sample is in exactly one set, and each size
-    is less than 1 away from its fraction of n. Returns new arrays with the dtypes of X and y.
+    is at most 1 away from its fraction of n. Returns new arrays with the dtypes of X and y.
     Raises ValueError if X and y differ in length, or if the fractions are no such numbers.
     Source: deck A, validation data = test data: the mistake that three sets prevent.
 

@@ -40,7 +40,9 @@ def test_a_course_in_order_leaves_with_0_and_writes_its_page(course: Path) -> No
     assert "| P6 | a number becomes a probability |  |  |  |  |  | S1: 2. What they mean |" in text
     assert "| E18 | P7 | 2.13 | 2.14 | S1: 1. Three sigmoids |" in text
     assert "| s01_sums | 1 |" in text
-    assert "2 ideas, 2 measured numbers. 2 of these stand on a slide: 1 agree, 1 differ." in text
+    assert (
+        "2 measured numbers. 2 of these are set beside a slide's number: 1 agree, 1 differ" in text
+    )
     again = run(course, "--kept", "--page", str(page))
     assert again.exit_code == 0
     assert page.read_text(encoding="utf-8") == text

@@ -38,6 +38,7 @@ def test_the_page_is_what_the_command_writes() -> None:
     assert list(judge.against_slides(table, kept.values.values())) == []
     assert set(kept.values) == set(table.numbers), "run: autograder claims --page docs/claims.md"
     assert set(kept.own) == set(known)
+    assert [value.name for value in kept.values.values() if not value.agrees] == []
     assert PAGE.read_text(encoding="utf-8") == page(table, known, kept)
 
 

@@ -87,14 +87,13 @@ def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
     course = Course(tmp_path)
     model = "class Model:\n    def __init__(self, n): self.n = n\n    def total(self): return 1"
     tests = check("total", "assert len([Model(n).total() for n in range(3)]) == tools.two() + 1")
-    course.add([CELLS[0], answer("m", model), tests, check("bad", "assert 0")], tools__py=TOOLS)
+    course.add([CELLS[0], answer("m", model), tests], tools__py=TOOLS)
 
     def load():
         return load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
 
     first = load()
     assert first.notebooks[0].plan.use.objects  # there is something to keep
-    assert len(first.warnings) == 1
     assert load() == first
     assert tried == [NAME]
     tools = tmp_path / "source" / NAME / "tools.py"
@@ -102,6 +101,22 @@ def test_what_has_not_changed_is_not_tried_again(sandbox, tmp_path, tried):
     assert load().notebooks == first.notebooks
     assert load_assignment(course.opened, NAME, sandbox, replace(QUICK, figures=0), ONE) == load()
     assert tried == [NAME] * 3
+
+
+def test_a_solution_that_fails_is_tried_again_each_time(sandbox, tmp_path, tried):
+    course = Course(tmp_path)
+    course.add([CELLS[1], check("bad", "assert f(1) == 3")])
+    for _ in range(2):
+        assert load_assignment(course.opened, NAME, sandbox, QUICK, ONE).warnings
+    assert tried == [NAME] * 2
+
+
+def test_a_plan_that_cannot_be_kept_is_used_all_the_same(sandbox, tmp_path, tried):
+    course = Course(tmp_path)
+    course.add(CELLS[1:2])
+    (tmp_path / ".autograder").write_text("a file in its place")
+    load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
+    assert tried == [NAME]
 
 
 def test_a_module_from_elsewhere_that_changed_is_reason_enough_to_try_again(

@@ -166,6 +166,40 @@ def test_a_changed_test_is_reason_enough_to_grade_all_again(run, course, sandbox
     assert moved == {"ada": (3.0, 0.0), "bob": (0.0, 3.0)}
 
 
+def test_marks_that_the_gradebook_lost_are_recorded_again_without_grading(run, course):
+    run()
+    marks = run.marks()
+    with sqlite3.connect(course.root / "gradebook.db") as book:  # from an old copy, say
+        book.execute("UPDATE grade SET auto_score = 1 WHERE auto_score = 3")
+    assert run() == {"ada": False, "bob": False, "eve": False}
+    assert run.marks() == marks
+    assert [(one.before, one.result.score) for one in run.done if one.moved] == [(1.0, 3.0)]
+    assert run() == {"ada": False, "bob": False, "eve": False}
+    assert not any(one.moved for one in run.done)
+
+
+def test_a_test_that_is_gone_is_told_as_marks_that_moved(run, course, sandbox):
+    run()
+    course.add([CELLS[0], check("test_f", "assert f(1) == 2", 1), CELLS[2]])
+    run.assignment = load_assignment(course.opened, NAME, sandbox, QUICK, ONE)
+    run()
+    moved = {one.result.student: (one.before, one.result.score) for one in run.done if one.moved}
+    assert moved == {"ada": (3.0, 1.0)}
+
+
+def test_one_result_that_cannot_be_recorded_does_not_block_the_others(run, course, disk):
+    trouble = full(disk / "book.db", disk)
+    with pytest.raises(NotRecorded):
+        run(pool=Disturbed(trouble))
+    trouble.__exit__(None, None, None)
+    waiting = folder(course, "bob") / "results-waiting.json"
+    waiting.write_text(waiting.read_text().replace('"test_f"', '"test_of_old"'))
+    with pytest.raises(UsageError, match=r"no graded cell 'test_of_old'.*Not recorded: bob\."):
+        record_waiting(course.opened, NAME)
+    assert set(run.marks()) >= {"ada", "eve"}
+    assert (folder(course, "eve") / "results.json").is_file()
+
+
 def test_only_the_students_that_were_asked_for_are_graded(run):
     assert run(students=["bob", "ada", "bob"]) == {"ada": True, "bob": True}
     assert [result.student for result in run.results] == ["ada", "bob"]
@@ -466,7 +500,8 @@ def below(pid):
     found = [pid]
     for parent in found:
         for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            found += map(int, task.read_text().split())
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                found += map(int, task.read_text().split())
     return found[1:]
 
 

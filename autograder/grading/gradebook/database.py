@@ -20,7 +20,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from autograder.errors import UsageError
+from autograder.errors import GradebookFailed, UsageError
 from autograder.grading.gradebook.reason import reason
 
 WAIT = 30.0  # seconds for another program that writes, and for a server to answer
@@ -96,7 +96,7 @@ class Database:
         except IntegrityError:  # rows that contradict each other are a bug
             raise
         except DBAPIError as error:
-            raise UsageError(
+            raise GradebookFailed(
                 f"The gradebook {self.name} cannot be used ({reason(error)}); close the programs "
                 "that hold it, or mend it, and give the command again: what was graded is kept."
             ) from error

@@ -802,8 +802,8 @@ def underfit_called_label_noise(history):
 
 
 @exercise.rejects(
-    "Even a third of dead units is not most of them; a small model may lose one or two. Ask "
-    "for more than half.",
+    "Even a third of dead units is not most of them; a small model may lose one of its three. "
+    "Ask for more than half.",
     read=NUMBERS,
 )
 def underfit_called_dead_units(history):

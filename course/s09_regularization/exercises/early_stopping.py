@@ -111,6 +111,7 @@ def not_a_number_is_never_better(answer: Answer, case: Case) -> None:
         both(answer, case, [a, b, math.nan, c, a, math.nan, b, d, d], patience)
         both(answer, case, [math.nan, a, b, c, math.nan, math.nan, b, math.nan], patience)
     both(answer, case, [math.nan, math.nan, math.nan, *between(case, 0.3, 0.9, 2)], 2)
+    both(answer, case, [math.inf, math.nan, math.inf, *between(case, 0.3, 0.9, 2)], 2)
 
 
 @exercise.check("refuses an empty list, and a patience below 1", needs=[returns_two_epochs])
@@ -471,7 +472,7 @@ def asks_for_a_minimal_gain(val_losses, patience):
 
 @exercise.rejects(
     "Your lowest loss begins at a fixed number, and losses above it are never better: begin with "
-    "infinity or with the first loss."
+    "infinity."
 )
 def lowest_begins_at_100(val_losses, patience):
     checked(val_losses, patience)

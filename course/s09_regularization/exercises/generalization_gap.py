@@ -490,7 +490,7 @@ class ForgetsTheResult:
 
 
 @exercise.rejects(
-    "`int` cuts the decimals off, and 1.8 samples become 1; round to the nearest whole number."
+    "`int` cuts the decimals off, and 1.6 samples become 1; round to the nearest whole number."
 )
 class CutsTheDecimals:
     def permute_labels(y, fraction, rng):

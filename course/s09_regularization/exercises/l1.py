@@ -469,7 +469,7 @@ class SubgradientOfOneAtZero:
 
 
 @exercise.rejects(
-    "In the kink the two sides are added instead of chosen between; 2 lam is too steep, and any "
+    "At a weight of 0 your slope is 2 lam, which is too steep for a line that touches the V: any "
     "number from −lam to lam will do."
 )
 class SubgradientAddsBothSides:

@@ -379,8 +379,8 @@ def writes_into_dout(dout, mask):
 
 
 @exercise.rejects(
-    "You write the product into the mask, and who uses the mask once more finds gradients in it; "
-    "make a new array."
+    "You write the product into the mask, and whoever uses the mask once more finds gradients in "
+    "it; make a new array."
 )
 def writes_into_the_mask(dout, mask):
     mask *= dout

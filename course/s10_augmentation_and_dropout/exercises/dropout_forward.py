@@ -474,8 +474,8 @@ def never_divides(X, keep_prob, rng, train=True):
 
 
 @exercise.rejects(
-    "Kept units are multiplied by keep_prob and shrink twice; divide by it, so that the mean stays "
-    "what it was."
+    "Kept units are multiplied by keep_prob, so the mean shrinks twice; divide by it, and the mean "
+    "stays what it was."
 )
 def multiplies_by_keep_prob(X, keep_prob, rng, train=True):
     return with_mask(X, keep_prob, train, lambda: drawn(X.shape, keep_prob, rng) * keep_prob)
@@ -562,8 +562,8 @@ def divides_out_by_X(X, keep_prob, rng, train=True):
 
 
 @exercise.rejects(
-    "You divide by the share that happened to be kept in this draw; the factor is fixed, "
-    "1 / keep_prob, and its mean is right only so."
+    "You divide by the share that happened to be kept in this draw, so each factor depends on all "
+    "the other units; the factor is fixed, 1 / keep_prob."
 )
 def divides_by_the_drawn_share(X, keep_prob, rng, train=True):
     def make():
@@ -651,8 +651,8 @@ def drops_a_fixed_number_in_each_row(X, keep_prob, rng, train=True):
 
 
 @exercise.rejects(
-    "The mask is drawn twice, and a unit has to survive both draws; it is kept with keep_prob² "
-    "then, which is too rarely."
+    "The mask is drawn twice, and a unit has to survive both draws, so it is kept with the "
+    "probability keep_prob², which is too small."
 )
 def survives_two_draws(X, keep_prob, rng, train=True):
     def make():
@@ -769,7 +769,7 @@ def drops_at_test_time(X, keep_prob, rng, train=True):
 
 
 @exercise.rejects(
-    "train is read the wrong way round: units are dropped in training, and none at test time."
+    "train is read the wrong way round: you drop units at test time and none in training."
 )
 def train_reversed(X, keep_prob, rng, train=True):
     return inverted(X, keep_prob, rng, not train)

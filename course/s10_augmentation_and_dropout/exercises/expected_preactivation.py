@@ -420,8 +420,8 @@ class SumOfAllMasks:
 
 
 @exercise.rejects(
-    "That is the spread of one unit's mask, keep_prob times 1 − keep_prob; for the mean, keep_prob "
-    "alone is enough.",
+    "You multiply by keep_prob · (1 − keep_prob), the variance of one unit's mask; for the mean, "
+    "keep_prob alone is right.",
     read=AT_TEST_TIME,
 )
 class VarianceOfTheMask:

@@ -522,7 +522,7 @@ def decided(task, *exceptions):
 
 
 @exercise.rejects(
-    "You let digits be flipped: a mirrored 2 is no digit at all, and one spoiled class spoils the "
+    "You let digits be flipped: a mirrored 2 is no 2 any more, and one spoiled class spoils the "
     "whole task.",
     read=LABEL,
 )
@@ -541,8 +541,8 @@ class LettersMayBeFlipped:
 
 
 @exercise.rejects(
-    "You let hands be flipped: a left hand in the mirror is a right hand, and keeps the label "
-    "left.",
+    "You let hands be flipped: a left hand in the mirror is a right hand, but the new pair still "
+    "says left.",
     read=LABEL,
 )
 class HandsMayBeFlipped:
@@ -623,8 +623,8 @@ class NightsMayNotBeFlipped:
 
 
 @exercise.rejects(
-    "You forbid flips for every task that begins with “which”; how many classes there are is not "
-    "the point, and a mirrored rose is a rose.",
+    "You forbid flips for “which flower”; a mirrored rose is a rose, and so it is with every other "
+    "flower.",
     read=LABEL,
 )
 class FlowersMayNotBeFlipped:

@@ -484,8 +484,7 @@ def one_pixel_at_the_most(images, max_shift, rng):
 
 
 @exercise.rejects(
-    "You move by up to twice max_shift: a number between 0 and 2 max_shift has to lose max_shift "
-    "once it is drawn, and the range is not doubled."
+    "You move by up to twice max_shift; dy and dx lie between −max_shift and max_shift."
 )
 def twice_as_far(images, max_shift, rng):
     return shifted(images, draws(images, 2 * max_shift, rng))
