@@ -562,8 +562,8 @@ def divides_out_by_X(X, keep_prob, rng, train=True):
 
 
 @exercise.rejects(
-    "You divide by the share that happened to be kept in this draw, so each factor depends on all "
-    "the other units; the factor is fixed, 1 / keep_prob."
+    "You divide by the share that happened to be kept in this draw; the factor is fixed, "
+    "1 / keep_prob, whatever the draw."
 )
 def divides_by_the_drawn_share(X, keep_prob, rng, train=True):
     def make():
