@@ -19,6 +19,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from autograder.isolation.watchdog import family
+
 from .__main__ import OURS, machine
 from .courses import ROOT, ordinary_course
 
@@ -78,7 +80,7 @@ def _watched(command: list[str], course: Path) -> tuple[float, float, list[dict[
 
     def watch() -> None:
         while not over.wait(EVERY):
-            memory.append(sum(_memory(pid) for pid in _tree(process.pid)))
+            memory.append(sum(_memory(pid) for pid in family(process.pid)))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -90,18 +92,6 @@ def _watched(command: list[str], course: Path) -> tuple[float, float, list[dict[
     watcher.join()
     assert process.returncode in (0, 1)
     return seconds, max(memory), events
-
-
-def _tree(pid: int) -> list[int]:
-    """A process and all below it."""
-    found = [pid]
-    for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            try:
-                found += map(int, task.read_text().split())
-            except OSError:  # it has ended meanwhile
-                continue
-    return found
 
 
 def _memory(pid: int) -> float:

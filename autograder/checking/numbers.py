@@ -37,10 +37,10 @@ def distance(got: object, want: object, scale: float | None = None) -> float | N
     except (TypeError, ValueError, OverflowError):
         return None
     finite = np.isfinite(right)
-    if mine.shape == right.shape and mine.tobytes() == right.tobytes():
-        return 0.0 if finite.any() else None
     if mine.shape != right.shape or not finite.any():
         return None
+    if mine.tobytes() == right.tobytes():
+        return 0.0
     scale = scale or float(np.max(np.abs(right[finite]))) or 1.0
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.max(np.abs(mine[finite] - right[finite])) / scale

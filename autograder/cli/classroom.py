@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,14 @@ import click
 
 from autograder.cli.group import main
 from autograder.cli.options import COURSE, NO_SANDBOX, course_option, sandbox_for, shown_path
-from autograder.errors import UsageError, unknown
+from autograder.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from autograder.grading.batch import Done
+    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.grading.results import SubmissionResult
 
 
 @main.command()
@@ -84,8 +89,8 @@ def grade(
     from rich.console import Console
 
     from autograder.cli.progress import watcher
-    from autograder.grading import cluster
     from autograder.grading.batch import (
+        chosen_students,
         ctrl_c_ends_all,
         grade_class,
         load_assignment,
@@ -102,11 +107,7 @@ def grade(
         )
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)  # a name that does not exist is told before the slow part
-    handed_in = folder.submissions(assignment)
-    chosen = tuple(dict.fromkeys(students))
-    for student in chosen:
-        if student not in handed_in:
-            raise unknown(f"submission of {assignment} by", student, handed_in)
+    chosen = chosen_students(folder, assignment, students)
     sandbox, limits = sandbox_for(no_sandbox), read_limits(folder.root)
     if figures == "none":
         limits = replace(limits, figures=0)
@@ -116,8 +117,10 @@ def grade(
         stack.enter_context(ctrl_c_ends_all())
         pool = stack.enter_context(local_processes(workers))
         loaded = load_assignment(folder, assignment, sandbox, limits, pool)
-        watching.begin(assignment, len(chosen or handed_in))
+        watching.begin(assignment, len(chosen))
         if scheduler is not None:
+            from autograder.grading import cluster
+
             there = cluster.scheduler(scheduler, loaded, sandbox, watching.note)
             pool = stack.enter_context(there)
 
@@ -176,28 +179,23 @@ def record(assignment: str, course: Path) -> None:
 def feedback(assignment: str, course: Path) -> None:
     """Write a page for each student of ASSIGNMENT, and a summary of the class."""
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
-    from autograder.grading.journal import Journal
     from autograder.reporting.feedback import feedback_page, write_feedback
     from autograder.reporting.summary import summarise, summary_page
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
-    journal = Journal(folder, assignment)
-    try:
-        results = [result.bare for result in journal.results()]
-    except (ValueError, KeyError, TypeError):
-        raise UsageError(
-            f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "
-            f"read; run `autograder grade {assignment}{course_option(course)}` again."
-        ) from None
-    if not results:
+    readable = _readable(folder, assignment, course)
+    graded = next(readable, None)
+    if graded is None:
         raise UsageError(
             f"Nothing of {assignment} is graded yet; "
             f"run `autograder grade {assignment}{course_option(course)}` first."
         )
     with Gradebook(folder) as gradebook:
         marks = gradebook.marks(assignment)
-    for result in map(journal.whole, results):
+    results = []
+    for result in chain([graded], readable):
+        results.append(result.bare)
         place = folder.feedback_path(result.student, assignment)
         for notebook in result.notebooks:
             prefix = f"{notebook.name}/"
@@ -221,3 +219,16 @@ def feedback(assignment: str, course: Path) -> None:
     click.echo(f"Summary of the class: {shown_path(report)}")
     if missing := len(set(folder.submissions(assignment)) - first.keys()):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
+
+
+def _readable(folder: NbgraderCourse, assignment: str, course: Path) -> Iterator[SubmissionResult]:
+    """The results of a class, one at a time.  Raises UsageError for one that cannot be read."""
+    from autograder.grading.journal import Journal
+
+    try:
+        yield from Journal(folder, assignment).results()
+    except (ValueError, KeyError, TypeError):
+        raise UsageError(
+            f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "
+            f"read; run `autograder grade {assignment}{course_option(course)}` again."
+        ) from None

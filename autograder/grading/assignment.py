@@ -58,14 +58,9 @@ def load_assignment(
     for path in course.notebooks(name):
         release = course.release(name, path.stem)
         template = Template.read(path, release)
-        made_from: list[str | Path] = [
-            sandbox.description,
-            repr(limits),
-            str(path),
-            path,
-            release or "",
-        ]
-        key = key_of([*made_from, *(part for item in sorted(own.items()) for part in item)])
+        notebooks = {"source " + path.name: path}
+        notebooks |= {"release " + path.name: release} if release else {}
+        key = key_of([sandbox.description, repr(limits), str(path)], own | notebooks)
         found = plans.find(key)
         if found is None:
             found = pool.plan(template, sandbox, limits, files, path.parent)
@@ -73,8 +68,7 @@ def load_assignment(
                 plans.keep(key, *found)
         plan, modules = found
         tasks.append(NotebookTask(template, plan, path.parent, files))
-        makes |= {"source " + path.name: path, **modules}
-        makes |= {"release " + path.name: release} if release else {}
+        makes |= notebooks | modules
     return Assignment(name, tuple(tasks), makes, version_of(makes), source_notebooks(course, name))
 
 

@@ -23,6 +23,7 @@ from autograder.isolation.sandbox import Sandbox
 __all__ = [
     "Assignment",
     "Done",
+    "chosen_students",
     "ctrl_c_ends_all",
     "grade_class",
     "load_assignment",
@@ -49,6 +50,25 @@ class Done:
         return self.before is not None and abs(self.before - self.result.score) > 1e-9
 
 
+def chosen_students(
+    course: NbgraderCourse, assignment: str, students: Sequence[str] = ()
+) -> list[str]:
+    """These students, or all who handed in; sorted.
+
+    Raises UsageError for one who handed in nothing, and where nobody did.
+    """
+    handed_in = course.submissions(assignment)
+    for student in students:
+        if student not in handed_in:
+            raise unknown(f"submission of {assignment} by", student, handed_in)
+    if not handed_in:
+        raise UsageError(
+            f"Nobody has handed in {assignment}; "
+            f"put notebooks into {course.submitted_path('<student>', assignment)}."
+        )
+    return sorted(set(students)) or handed_in
+
+
 def grade_class(
     course: NbgraderCourse,
     assignment: Assignment,
@@ -67,7 +87,7 @@ def grade_class(
     it. Raises UsageError for a student who handed in nothing; NotRecorded, after all are
     graded, where the gradebook failed.
     """
-    chosen = _chosen(course, assignment.name, students)
+    chosen = chosen_students(course, assignment.name, students)
     journal = Journal(course, assignment.name)
     with Gradebook(course) as gradebook:
         before = gradebook.automatic_marks(assignment.name)
@@ -180,19 +200,6 @@ def _bring_in(gradebook: Gradebook, journal: Journal) -> list[str]:
         names = ", ".join(failed)
         raise UsageError(f"{next(iter(failed.values()))} Not recorded: {names}.")
     return students
-
-
-def _chosen(course: NbgraderCourse, assignment: str, students: Sequence[str]) -> list[str]:
-    handed_in = course.submissions(assignment)
-    for student in students:
-        if student not in handed_in:
-            raise unknown(f"submission of {assignment} by", student, handed_in)
-    if not handed_in:
-        raise UsageError(
-            f"Nobody has handed in {assignment}; "
-            f"put notebooks into {course.submitted_path('<student>', assignment)}."
-        )
-    return sorted(set(students)) or handed_in
 
 
 def _task(

@@ -7,7 +7,6 @@ never lie in memory.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -87,7 +86,7 @@ class Pool:
                 yield from _finished(running)
 
 
-@contextlib.contextmanager
+@contextmanager
 def _lost_workers_told() -> Iterator[None]:
     try:
         yield
@@ -118,8 +117,7 @@ def local_processes(workers: int | None = None) -> Iterator[Pool]:
             yield Pool(executor, number)
         except BaseException:
             # Nobody waits for their loops; a pool that is left half ended complains at the exit.
-            for child in multiprocessing.active_children():
-                child.kill()
+            _kill_children()
             executor.shutdown(wait=True, cancel_futures=True)
             raise
 
@@ -129,8 +127,7 @@ def ctrl_c_ends_all() -> Iterator[None]:
     """Ctrl-C ends the processes that were started here; nobody waits for them."""
 
     def stop(*_: object) -> None:
-        for child in multiprocessing.active_children():
-            child.kill()
+        _kill_children()
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
@@ -141,3 +138,8 @@ def ctrl_c_ends_all() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _kill_children() -> None:
+    for child in multiprocessing.active_children():
+        child.kill()

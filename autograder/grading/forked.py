@@ -11,7 +11,7 @@ import contextlib
 import importlib
 import multiprocessing
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
@@ -39,26 +39,22 @@ def judge_apart(
 ) -> tuple[list[CellResult], Judged | None, str]:
     """The cells that were finished, the whole if it came to an end, else why it did not."""
     sandbox = _ahead(notebook.template, task.sandbox)
-    process, receive = _forked(_judge_here, rebuilt, notebook, task, sandbox)
     finished: list[CellResult] = []
     reason = f"The submission took longer than {seconds:.0f} seconds in all."
     end = time.monotonic() + seconds
-    try:
-        while receive.poll(max(0.0, end - time.monotonic())):
-            message = receive.recv()
-            if isinstance(message, Judged):
-                process.join(5.0)
-                return finished, message, ""
-            if isinstance(message, str):
-                reason = message
-                break
-            finished.append(message)
-    except EOFError:
-        reason = "The process that judged this submission ended before it was done."
-    finally:
-        process.kill()
-        process.join()
-        receive.close()
+    with _forked(_judge_here, rebuilt, notebook, task, sandbox) as (process, receive):
+        try:
+            while receive.poll(max(0.0, end - time.monotonic())):
+                message = receive.recv()
+                if isinstance(message, Judged):
+                    process.join(5.0)
+                    return finished, message, ""
+                if isinstance(message, str):
+                    reason = message
+                    break
+                finished.append(message)
+        except EOFError:
+            reason = "The process that judged this submission ended before it was done."
     return finished, None, reason
 
 
@@ -70,15 +66,11 @@ def plan_apart(
     folder: the working directory of the instructor's own cells.
     """
     ahead = _ahead(template, sandbox)
-    process, receive = _forked(_plan_here, template, ahead, limits, files, folder)
-    try:
-        found = receive.recv()
-    except EOFError:
-        return None
-    finally:
-        process.kill()
-        process.join()
-        receive.close()
+    with _forked(_plan_here, template, ahead, limits, files, folder) as (_, receive):
+        try:
+            found = receive.recv()
+        except EOFError:
+            return None
     if isinstance(found, BaseException):
         raise found
     return cast(tuple[Plan, dict[str, Path]], found)
@@ -104,14 +96,22 @@ def _modules(sources: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for source in sources for name in modules_of(source)))
 
 
-def _forked(target: Callable[..., None], *arguments: Any) -> tuple[ForkProcess, Connection]:
+@contextlib.contextmanager
+def _forked(
+    target: Callable[..., None], *arguments: Any
+) -> Iterator[tuple[ForkProcess, Connection]]:
     """A process that works on the arguments, and the end of a pipe on which it tells."""
     context = multiprocessing.get_context("fork")
     receive, send = context.Pipe(duplex=False)
     process = context.Process(target=target, args=(*arguments, send))
     process.start()
     send.close()
-    return process, receive
+    try:
+        yield process, receive
+    finally:
+        process.kill()
+        process.join()
+        receive.close()
 
 
 def _plan_here(

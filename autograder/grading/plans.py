@@ -18,6 +18,7 @@ from typing import Any
 
 from autograder import __version__
 from autograder.grading.judge import Plan, TestPlan
+from autograder.grading.tasks import version_of
 from autograder.isolation.use import Use
 
 FOLDER = ".autograder"
@@ -33,8 +34,8 @@ class Plans:
         """The plan and the modules behind it; None where there is none, or a module changed."""
         try:
             kept = json.loads((self._folder / f"{key}.json").read_bytes())
-            modules = {name: Path(path) for name, (path, _) in kept["modules"].items()}
-            if any(hashed(modules[name]) != seen for name, (_, seen) in kept["modules"].items()):
+            modules = {name: Path(path) for name, path in kept["modules"].items()}
+            if version_of(modules) != kept["version"]:
                 return None
             return _from_json(kept["plan"]), modules
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -46,26 +47,22 @@ class Plans:
             self._write(key, plan, modules)
 
     def _write(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
-        seen = {name: [str(path), hashed(path)] for name, path in modules.items()}
-        text = json.dumps({"plan": _to_json(plan), "modules": seen}, indent=1, sort_keys=True)
+        kept = {
+            "plan": _to_json(plan),
+            "modules": {name: str(path) for name, path in modules.items()},
+            "version": version_of(modules),
+        }
+        text = json.dumps(kept, indent=1, sort_keys=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         scratch = self._folder / f"{key}.{os.getpid()}.tmp"
         scratch.write_text(text + "\n", "utf-8")
         scratch.replace(self._folder / f"{key}.json")
 
 
-def key_of(made_from: Iterable[str | Path]) -> str:
-    """A hash of texts and of the contents of files, and of the program that makes the plan."""
-    digest = hashlib.sha256()
-    for part in (__version__, platform.python_version(), *made_from):
-        text = hashed(part) if isinstance(part, Path) else part
-        digest.update(text.encode() + b"\0")
-    return digest.hexdigest()
-
-
-def hashed(path: Path) -> str:
-    """A hash of a file's contents.  Raises OSError."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def key_of(texts: Iterable[str], files: Mapping[str, Path]) -> str:
+    """A hash of what a plan is made from, and of the program that makes it.  Raises OSError."""
+    parts = (__version__, platform.python_version(), *texts, version_of(files))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _to_json(plan: Plan) -> dict[str, Any]:

@@ -12,7 +12,6 @@ import sys
 import time
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 
@@ -27,6 +26,7 @@ from autograder.grading.executors import Pool
 from autograder.grading.gradebook import Gradebook, database
 from autograder.grading.journal import Journal
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.watchdog import family
 
 from .courses import NAME, QUICK, Course, Inline, alive, answer, answered, by_hand, check, scores
 
@@ -495,16 +495,6 @@ if __name__ == "__main__":
 """
 
 
-def below(pid):
-    """All processes below one."""
-    found = [pid]
-    for parent in found:
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):  # it has ended meanwhile
-                found += map(int, task.read_text().split())
-    return found[1:]
-
-
 @pytest.mark.slow
 def test_a_run_that_is_killed_leaves_no_process_and_goes_on_where_it_was(tmp_path):
     course = Course(tmp_path / "course")
@@ -520,7 +510,7 @@ def test_a_run_that_is_killed_leaves_no_process_and_goes_on_where_it_was(tmp_pat
     first = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         heard = [first.stdout.readline().split() for _ in range(3)]
-        processes = below(first.pid)
+        processes = family(first.pid)[1:]
     finally:
         os.kill(first.pid, signal.SIGKILL)
         first.wait()

@@ -1,6 +1,5 @@
 """A class on the workers of a scheduler: the same marks, whoever is lost on the way."""
 
-import contextlib
 import json
 import os
 import pickle
@@ -12,7 +11,6 @@ import threading
 import time
 from concurrent.futures import Executor, Future
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -28,6 +26,7 @@ from autograder.grading.gradebook import Gradebook
 from autograder.grading.journal import Journal
 from autograder.grading.submission import grade_submission
 from autograder.isolation.sandbox import Sandbox
+from autograder.isolation.watchdog import family
 
 from .asked import dies, fails, tells
 from .courses import NAME, QUICK, Course, Inline, alive, answer, answered, by_hand, check
@@ -80,16 +79,6 @@ def eventually(condition, seconds=30):
         assert time.monotonic() < limit
         time.sleep(0.05)
     return found
-
-
-def below(pid):
-    """All processes below one."""
-    found = [pid]
-    for parent in found:
-        with contextlib.suppress(OSError):
-            for task in Path(f"/proc/{parent}/task").glob("*/children"):
-                found += map(int, task.read_text().split())
-    return found[1:]
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +187,8 @@ def test_a_worker_that_is_killed_in_the_middle_changes_no_mark(
 
     def kill():
         # a grader, its fork server, a judge, a watcher, a sandbox with its processes
-        eventually(lambda: len(below(lost.pid)) > 6)
-        graders.extend(below(lost.pid))
+        eventually(lambda: len(family(lost.pid)[1:]) > 6)
+        graders.extend(family(lost.pid)[1:])
         lost.kill()
 
     killer = threading.Thread(target=kill)
@@ -254,7 +243,7 @@ def test_ctrl_c_says_how_to_go_on_and_stops_what_the_workers_do(workers, address
     try:
         first = course.root / "autograded" / "ada" / NAME / "results.json"
         eventually(lambda: first.exists() or head.poll() is not None)
-        eventually(lambda: len(below(process.pid)) > 6)
+        eventually(lambda: len(family(process.pid)[1:]) > 6)
         os.killpg(head.pid, signal.SIGINT)
         begin = time.monotonic()
         out, err = head.communicate(timeout=20)
@@ -266,7 +255,7 @@ def test_ctrl_c_says_how_to_go_on_and_stops_what_the_workers_do(workers, address
     assert last == "autograder: stopped; give the same command again, and it goes on from here."
     assert [line for line in err.splitlines()[:-1] if line and "Grading ps1: " not in line] == []
     assert (head.returncode, out) == (130, "")
-    eventually(lambda: not below(process.pid), 4)
+    eventually(lambda: not family(process.pid)[1:], 4)
     with Client(address, set_as_default=False) as client:
         assert client.processing() == dict.fromkeys(client.nthreads(), ())
 

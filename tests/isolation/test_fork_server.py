@@ -21,6 +21,8 @@ from autograder.isolation.process import StudentProcess
 from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.watchdog import family
 
+from .processes import gone
+
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTED = "import sys; ','.join(sorted({name.partition('.')[0] for name in sys.modules}))"
 
@@ -184,22 +186,6 @@ def test_a_server_that_cannot_start_says_why(
         ForkServer(sandbox, [])
 
 
-def gone(pids: list[int]) -> bool:
-    end = time.monotonic() + 10
-    while time.monotonic() < end:
-        if not any(Path(f"/proc/{pid}/stat").exists() and not _zombie(pid) for pid in pids):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def _zombie(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
-
-
 KILLED = """
 import sys, time
 from autograder.isolation.fork_server import ForkServer
@@ -220,7 +206,7 @@ def test_no_process_is_left_when_the_grader_is_killed() -> None:
         pids = family(int(grader.stdout.readline()))
         assert len(pids) >= 7  # server, watcher, bubblewrap twice, cat, door, student
         grader.send_signal(signal.SIGKILL)
-    assert gone(pids)
+    assert gone(pids, seconds=10.0)
 
 
 def test_no_student_is_left_when_who_asked_for_it_is_killed(server: ForkServer) -> None:
@@ -236,7 +222,7 @@ def test_no_student_is_left_when_who_asked_for_it_is_killed(server: ForkServer) 
     assert len(pids) >= 6
     os.kill(asking, signal.SIGKILL)
     os.waitpid(asking, 0)
-    assert gone(pids)
+    assert gone(pids, seconds=10.0)
     assert server.lives
     assert value(server, "1") == 1
     for descriptor in (read, write):

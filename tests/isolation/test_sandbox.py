@@ -26,6 +26,7 @@ from autograder.isolation.sandbox import Sandbox
 from autograder.isolation.watchdog import family
 
 from .conftest import Start
+from .processes import gone
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -330,25 +331,6 @@ def test_the_same_holds_for_an_ordinary_user(secret: Path, server: dict[str, Any
 def descendants(student: StudentProcess) -> list[int]:
     assert student._conversation is not None
     return family(student._conversation.pid)
-
-
-def alive(pids: list[int]) -> list[int]:
-    found = []
-    for pid in pids:
-        try:
-            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:
-            continue
-        if state != "Z":
-            found.append(pid)
-    return found
-
-
-def gone(pids: list[int], seconds: float = 3.0) -> bool:
-    deadline = time.monotonic() + seconds
-    while alive(pids) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return not alive(pids)
 
 
 LEFT_BEHIND = (
