@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import click
 
 from autograder import __version__
+from autograder.cli.start import leave_out
 from autograder.errors import AutograderError, UsageError
 
 STOPPED = 130  # what a shell reports of a command that Ctrl-C ended
@@ -63,6 +64,4 @@ def main(context: click.Context) -> None:
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
     os.environ.setdefault("MPLBACKEND", "agg")  # no windows on the instructor's screen
-    # jsonschema, which nbformat brings in, would compile a grammar for half of a command's start:
-    # that of a format of addresses which no notebook has. Without it, it leaves that format out.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    leave_out()

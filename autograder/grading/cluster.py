@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import worker
+from autograder.grading.engine import engine
 from autograder.grading.executors import AHEAD, Pool
 from autograder.grading.results import SubmissionResult
 from autograder.grading.submission import fingerprint
@@ -62,7 +63,7 @@ def scheduler(
     client = _connect(address)
     from distributed import KilledWorker
 
-    needs = worker.Needs(worker.engine(), assignment.files, assignment.version, sandbox)
+    needs = worker.Needs(engine(), assignment.files, assignment.version, sandbox)
     workers = _Workers(client, address, needs, note)
     try:
         workers.ask_all()
@@ -140,7 +141,7 @@ class _Workers(Executor):
     def ask_all(self) -> None:
         """Ask every worker what it lacks, and begin to watch them."""
         try:
-            self._client.run_on_scheduler(worker.engine, callback_timeout=LOOK)
+            self._client.run_on_scheduler(engine, callback_timeout=LOOK)
         except (ImportError, AttributeError) as error:  # tasks pass through its hands
             raise UsageError(
                 f"The scheduler at {self._address} cannot load this autograder ({error}); start it "

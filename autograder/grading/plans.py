@@ -9,31 +9,28 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
-import os
 import platform
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from autograder import __version__
+from autograder.grading.engine import engine
 from autograder.grading.judge import Plan, TestPlan
+from autograder.grading.kept import Kept
 from autograder.grading.tasks import version_of
 from autograder.isolation.use import Use
-
-FOLDER = ".autograder"
 
 
 class Plans:
     """The plans of one course."""
 
     def __init__(self, course: Path) -> None:
-        self._folder = course / FOLDER / "plans"
+        self._kept = Kept(course, "plans")
 
     def find(self, key: str) -> tuple[Plan, dict[str, Path]] | None:
         """The plan and the modules behind it; None where there is none, or a module changed."""
         try:
-            kept = json.loads((self._folder / f"{key}.json").read_bytes())
+            kept = self._kept.find(key)
             modules = {name: Path(path) for name, path in kept["modules"].items()}
             if version_of(modules) != kept["version"]:
                 return None
@@ -42,26 +39,19 @@ class Plans:
             return None
 
     def keep(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
-        """Write down what was found, if this folder can be written to."""
-        with contextlib.suppress(OSError):
-            self._write(key, plan, modules)
-
-    def _write(self, key: str, plan: Plan, modules: Mapping[str, Path]) -> None:
-        kept = {
-            "plan": _to_json(plan),
-            "modules": {name: str(path) for name, path in modules.items()},
-            "version": version_of(modules),
-        }
-        text = json.dumps(kept, indent=1, sort_keys=True)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        scratch = self._folder / f"{key}.{os.getpid()}.tmp"
-        scratch.write_text(text + "\n", "utf-8")
-        scratch.replace(self._folder / f"{key}.json")
+        """Write down what was found, if that is possible."""
+        with contextlib.suppress(OSError):  # a module is gone meanwhile
+            kept = {
+                "plan": _to_json(plan),
+                "modules": {name: str(path) for name, path in modules.items()},
+                "version": version_of(modules),
+            }
+            self._kept.keep(key, kept)
 
 
 def key_of(texts: Iterable[str], files: Mapping[str, Path]) -> str:
     """A hash of what a plan is made from, and of the program that makes it.  Raises OSError."""
-    parts = (__version__, platform.python_version(), *texts, version_of(files))
+    parts = (*engine().values(), platform.python_version(), *texts, version_of(files))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

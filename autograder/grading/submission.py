@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from autograder import __version__
 from autograder.checking.verdict import Verdict
 from autograder.grading import harmless
+from autograder.grading.engine import engine
 from autograder.grading.forked import judge_apart
 from autograder.grading.judge import Judged
 from autograder.grading.marking import by_hand, not_judged
@@ -108,8 +108,8 @@ def _timestamp(data: bytes | Unreadable) -> str:
 
 def _hashed(task: Task, read: _Read) -> str:
     digest = hashlib.sha256()
-    parts = (__version__, task.version, task.sandbox.description, repr(task.limits), read.timestamp)
-    for part in parts:
+    how = (task.version, task.sandbox.description, repr(task.limits), read.timestamp)
+    for part in (*engine().values(), *how):
         digest.update(part.encode() + b"\0")
     for data in read.notebooks:
         raw = str(data).encode() if isinstance(data, Unreadable) else data

@@ -28,14 +28,13 @@ import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import autograder
 from autograder.errors import AutograderError, SandboxUnavailable
 from autograder.grading.apart import ONE_THREAD, begin
+from autograder.grading.engine import engine
 from autograder.grading.tasks import version_of
 from autograder.isolation.sandbox import Sandbox
 
@@ -63,18 +62,6 @@ class Refusal:
 
     worker: str
     lacks: str
-
-
-@functools.cache
-def engine() -> dict[str, str]:
-    """What the marks depend on besides the course: name -> version."""
-    folder = Path(autograder.__file__).parent
-    sources = {str(path.relative_to(folder)): path for path in folder.rglob("*.py")}
-    return {
-        "autograder": f"{autograder.__version__} (sources {version_of(sources)[:8]})",
-        "Python": ".".join(map(str, sys.version_info[:2])),
-        "NumPy": version("numpy"),
-    }
 
 
 def lacks(needs: Needs) -> str:

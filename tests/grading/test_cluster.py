@@ -21,6 +21,7 @@ from autograder.cli.progress import Bar, Events, Lines
 from autograder.errors import AutograderError, UsageError
 from autograder.grading import cluster, worker
 from autograder.grading.batch import _task, grade_class, load_assignment, local_processes
+from autograder.grading.engine import engine
 from autograder.grading.executors import Pool
 from autograder.grading.gradebook import Gradebook
 from autograder.grading.journal import Journal
@@ -342,7 +343,7 @@ def test_a_submission_that_ends_worker_after_worker_is_named(assignment, sandbox
 
 @pytest.fixture
 def needs(assignment, sandbox):
-    return worker.Needs(worker.engine(), assignment.files, assignment.version, sandbox)
+    return worker.Needs(engine(), assignment.files, assignment.version, sandbox)
 
 
 def test_a_worker_like_this_machine_lacks_nothing(needs):

@@ -10,7 +10,6 @@ from typing import Any
 
 from nbgrader import utils
 from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
-from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from traitlets import TraitError
@@ -65,6 +64,9 @@ def write_penalties(
 
 
 def _late_plugin(course: NbgraderCourse) -> Any:
+    # here, since it brings all of nbconvert with it, and most submissions are not late
+    from nbgrader.preprocessors import AssignLatePenalties
+
     path = list(sys.path)
     sys.path.insert(0, str(course.root))  # where nbgrader finds a course's own plugin
     try:

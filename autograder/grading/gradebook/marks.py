@@ -13,7 +13,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.submitted import MAX_SCORE, of_submissions
@@ -44,14 +44,14 @@ _SUBMISSIONS = select(SubmittedAssignment.student_id).join(
 def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
     """Student -> the sum of the automatic scores, for all who have a submission."""
     here = Assignment.name == assignment
-    scores = of_submissions(select(SubmittedAssignment.student_id, Grade.auto_score), Grade).join(
+    score = func.coalesce(func.sum(Grade.auto_score), 0.0)
+    scores = of_submissions(select(SubmittedAssignment.student_id, score), Grade).join(
         Assignment, Assignment.id == SubmittedAssignment.assignment_id
     )
+    by_student = scores.where(here).group_by(SubmittedAssignment.student_id)
     with database.reading() as session:
         found = dict.fromkeys(session.scalars(_SUBMISSIONS.where(here)), 0.0)
-        for student, score in session.execute(scores.where(here)):
-            found[student] += score or 0.0
-    return found
+        return found | dict(session.execute(by_student).all())
 
 
 def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import copy
+import contextlib
+import hashlib
 import json
 from dataclasses import dataclass
-from typing import Any
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbformat.v4.nbjson import JSONReader
 from nbgrader import utils
-from nbgrader.nbgraderformat import MetadataValidator
-from nbgrader.preprocessors import (
-    CheckCellMetadata,
-    ClearSolutions,
-    ComputeChecksums,
-    IncludeHeaderFooter,
-)
 
 from autograder.errors import UsageError
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.reason import reason
+from autograder.grading.kept import Kept
+
+if TYPE_CHECKING:
+    import nbformat
 
 
 @dataclass(frozen=True)
@@ -33,26 +30,34 @@ class Wanted:
 
 
 def wanted_rows(course: NbgraderCourse, assignment: str, name: str, data: dict[str, Any]) -> Wanted:
-    """What generate_assignment would save, made by nbgrader's own steps."""
-    config = copy.deepcopy(course.config)
-    resources: dict[str, Any] = {}
-    frame = IncludeHeaderFooter(config=config)
-    for side in ("header", "footer"):
-        if getattr(frame, side):
-            setattr(frame, side, str(course.root / getattr(frame, side)))
-    steps = [frame, ClearSolutions(config=config), CheckCellMetadata(), ComputeChecksums()]
+    """What generate_assignment would save; kept in the course until the notebook changes."""
+    kept = Kept(course.root, "rows")
+    key = _key(course, data)
     try:
-        # No nbformat.read: it validates, and warns about what harms nobody.
-        nb = JSONReader().to_notebook(copy.deepcopy(data))
-        MetadataValidator().upgrade_notebook_metadata(nb)
-        for step in steps:
-            nb, resources = step(nb, resources)
-        return _rows(nb)
+        return _from_json(kept.find(key))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass  # not kept, or damaged
+    from autograder.grading.gradebook.cleared import cleared
+
+    try:
+        wanted = _rows(cleared(course, data))
     except Exception as error:
         raise UsageError(
             f"nbgrader cannot take the notebook {name!r} of {assignment!r} "
             f"({reason(error)}); `nbgrader generate_assignment` says more."
         ) from error
+    kept.keep(key, _to_json(wanted))
+    return wanted
+
+
+def _key(course: NbgraderCourse, data: dict[str, Any]) -> str:
+    """A hash of what the rows are made from: the notebook, the settings, nbgrader itself."""
+    parts = [version("nbgrader"), json.dumps(data, sort_keys=True), repr(course.config)]
+    for side in ("header", "footer"):
+        if name := course.config.get("IncludeHeaderFooter", {}).get(side):
+            with contextlib.suppress(OSError):  # nbgrader says that it is not there
+                parts.append((course.root / name).read_text("utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _rows(nb: nbformat.NotebookNode) -> Wanted:
@@ -77,3 +82,13 @@ def _rows(nb: nbformat.NotebookNode) -> Wanted:
                 "checksum": meta.get("checksum"),
             }
     return Wanted(json.dumps(nb.metadata.get("kernelspec", {})), cells, sources)
+
+
+def _to_json(wanted: Wanted) -> dict[str, Any]:
+    cells = [[kind, name, fields] for (kind, name), fields in wanted.cells.items()]
+    return {"kernelspec": wanted.kernelspec, "cells": cells, "sources": wanted.sources}
+
+
+def _from_json(kept: dict[str, Any]) -> Wanted:
+    cells = {(kind, name): fields for kind, name, fields in kept["cells"]}
+    return Wanted(kept["kernelspec"], cells, kept["sources"])
