@@ -55,10 +55,15 @@ def _environment() -> Environment:
 
 def write_page(path: Path, page: str) -> None:
     """Write the page in one step, so that nobody ever reads half of it."""
+    write_file(path, page.encode("utf-8", "replace"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in one step; what was there before stays until then."""
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
     try:
-        scratch.write_text(page, encoding="utf-8", errors="replace")
+        scratch.write_bytes(content)
         scratch.replace(path)
     finally:
         scratch.unlink(missing_ok=True)

@@ -20,9 +20,11 @@ MAY_IMPORT = {
     "simulate": {"errors", "checking"},
     "auditing": {"errors", "checking", "isolation", "grading", "build"},
     "claims": {"errors", "build"},
+    "exporting": {"errors", "grading", "reporting"},
+    "similarity": {"errors", "checking", "grading", "reporting"},
     "cli": {
         *("errors", "checking", "isolation", "grading", "reporting", "build", "simulate"),
-        *("auditing", "claims"),
+        *("auditing", "claims", "exporting", "similarity"),
     },
     "__init__": {"checking"},
 }

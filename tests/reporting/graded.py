@@ -74,7 +74,7 @@ def assert_harmless(page: str) -> Page:
         *("h1", "h2", "h3", "h4", "p", "a", "ul", "ol", "li", "dl", "dt", "dd", "div", "span"),
         *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "pre", "code"),
         *("figure", "img", "details", "summary", "strong", "em", "b", "i", "u", "s", "del", "bdi"),
-        *("br", "hr", "sub", "sup", "kbd", "samp", "blockquote"),
+        *("br", "hr", "sub", "sup", "kbd", "samp", "blockquote", "mark"),
         *("math", "mrow", "mi", "mn", "mo", "mtext", "mfrac", "msqrt", "msub", "msup", "msubsup"),
         *("munder", "mover", "munderover", "mtable", "mtr", "mtd", "mspace", "menclose"),
     }

@@ -19,6 +19,7 @@ touched, and never deleted without being asked.
     assignment   the rows of an assignment; `wanted` says which nbgrader would write
     record       the rows of a graded submission; `lateness` its time and its penalty
     marks        what was given, read back
+    roster       who the students are, and when each handed in
     exchange     what nbgrader's exchange needs to bring feedback back
     submitted    the rows that stand for a submission's cells, made and joined
     door         nbgrader's own command `autograde`, through this engine
@@ -30,5 +31,14 @@ from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.exchange import keep_for_exchange
 from autograder.grading.gradebook.marks import Mark
 from autograder.grading.gradebook.record import NO_RESPONSE
+from autograder.grading.gradebook.roster import HandedIn, Person
 
-__all__ = ["NO_RESPONSE", "Gradebook", "Mark", "NbgraderCourse", "keep_for_exchange"]
+__all__ = [
+    "NO_RESPONSE",
+    "Gradebook",
+    "HandedIn",
+    "Mark",
+    "NbgraderCourse",
+    "Person",
+    "keep_for_exchange",
+]

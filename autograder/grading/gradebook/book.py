@@ -13,6 +13,7 @@ from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.marks import Mark, automatic_marks, marks
 from autograder.grading.gradebook.record import record
+from autograder.grading.gradebook.roster import HandedIn, Person, handed_in, people
 from autograder.grading.results import SubmissionResult
 
 
@@ -62,3 +63,11 @@ class Gradebook:
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
         return marks(self._database, assignment)
+
+    def people(self) -> dict[str, Person]:
+        """All students that the gradebook knows, by id, with their names."""
+        return people(self._database)
+
+    def handed_in(self, assignment: str) -> dict[str, HandedIn]:
+        """Student -> when it was handed in and what that costs, for all who did."""
+        return handed_in(self._database, assignment)

@@ -1,0 +1,179 @@
+"""What a class got in one assignment: the gradebook's marks, with what the grader knows.
+
+A mark is max(0, Σ over the notebooks of (cells − late penalty)), as in ``nbgrader export``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from autograder.errors import UsageError
+from autograder.exporting.rounding import exact
+from autograder.grading.gradebook import Gradebook, HandedIn, Mark, NbgraderCourse, Person
+from autograder.grading.journal import DONE
+from autograder.grading.results import SubmissionResult
+from autograder.reporting.entry import UNDECIDED, Part, entries
+
+
+@dataclass(frozen=True)
+class Line:
+    """One graded cell of one student. mistake: the name of the one that was recognised."""
+
+    exercise: str
+    cell: str
+    notebook: str
+    auto: float | None
+    manual: float | None
+    extra: float | None
+    total: float
+    maximum: float
+    verdict: str
+    mistake: str
+    comment: str
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What one student got. penalties: notebook -> points taken off."""
+
+    person: Person
+    lines: tuple[Line, ...]
+    penalties: Mapping[str, float]
+    timestamp: datetime.datetime | None
+    late: float
+
+    @property
+    def total(self) -> Decimal:
+        """The mark: cells and extra credit, less what being late costs."""
+        return max(Decimal(0), self._cells - sum(map(exact, self.penalties.values())))
+
+    @property
+    def penalty(self) -> Decimal:
+        """The points that being late takes away; never more than there are."""
+        return self._cells - self.total
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person still has to mark something."""
+        return any(line.waits for line in self.lines)
+
+    @property
+    def _cells(self) -> Decimal:
+        return sum((exact(line.total) for line in self.lines), Decimal(0))
+
+    @property
+    def by_exercise(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Exercise -> (points got, points to get), in the order of the notebooks."""
+        sums: dict[str, tuple[Decimal, Decimal]] = {}
+        for line in self.lines:
+            got, most = sums.get(line.exercise, (Decimal(0), Decimal(0)))
+            sums[line.exercise] = (got + exact(line.total), most + exact(line.maximum))
+        return sums
+
+
+@dataclass(frozen=True)
+class Grades:
+    """What a class got in one assignment, by student id.
+
+    ungraded: handed in, but not in the gradebook. absent: in the gradebook's list
+    of students, but nothing was handed in.
+    """
+
+    assignment: str
+    maximum: Decimal
+    grades: Mapping[str, Grade]
+    ungraded: tuple[str, ...]
+    absent: tuple[str, ...]
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """Who has an answer that waits for a person."""
+        return tuple(student for student, grade in self.grades.items() if grade.waits)
+
+
+def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -> Grades:
+    """The marks of an assignment.  Raises UsageError where nothing of it is graded."""
+    course.notebooks(assignment)  # a name that does not exist is told with the nearest
+    marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
+    people = gradebook.people()
+    if not marks:
+        raise UsageError(
+            f"Nothing of {assignment} is graded yet; run `autograder grade {assignment}` first."
+        )
+    grades = {
+        student: _grade(course, assignment, people[student], own, times[student])
+        for student, own in marks.items()
+    }
+    maximum = max(
+        sum((exact(mark.max) for mark in own.values()), Decimal(0)) for own in marks.values()
+    )
+    handed_in = course.submissions(assignment)
+    return Grades(
+        assignment,
+        maximum,
+        grades,
+        ungraded=tuple(sorted(set(handed_in) - grades.keys())),
+        absent=tuple(sorted(people.keys() - grades.keys() - set(handed_in))),
+    )
+
+
+def _grade(
+    course: NbgraderCourse,
+    assignment: str,
+    person: Person,
+    marks: Mapping[str, Mark],
+    handed_in: HandedIn,
+) -> Grade:
+    by_notebook: dict[str, dict[str, Mark]] = {}
+    for key, mark in marks.items():
+        # neither a notebook's name nor a cell's may hold a slash: both come from the instructor
+        notebook, _, cell = key.partition("/")
+        by_notebook.setdefault(notebook, {})[cell] = mark
+    result = _result(course, assignment, person.id)
+    known = {nb.name: nb.cells for nb in result.notebooks} if result else {}
+    several = len(by_notebook) > 1
+    lines: list[Line] = []
+    for notebook, own in by_notebook.items():
+        # a cell that a changed assignment no longer has is in no gradebook
+        cells = [cell for cell in known.get(notebook, ()) if cell.grade_id in own]
+        for entry in entries(cells, own):
+            name = f"{notebook}: {entry.name}" if several else entry.name
+            lines += [_line(name, notebook, part, own) for part in entry.parts]
+    return Grade(person, tuple(lines), handed_in.penalties, handed_in.timestamp, handed_in.late)
+
+
+def _line(exercise: str, notebook: str, part: Part, marks: Mapping[str, Mark]) -> Line:
+    mark = marks[part.cell.grade_id]
+    return Line(
+        exercise=exercise,
+        cell=part.cell.grade_id,
+        notebook=notebook,
+        auto=mark.auto,
+        manual=mark.manual,
+        extra=mark.extra,
+        total=mark.total,
+        maximum=mark.max,
+        verdict=part.state.value,
+        mistake=", ".join(_mistakes(part.cell.reports)),
+        comment=mark.comment or "",
+        waits=part.state in UNDECIDED,
+    )
+
+
+def _mistakes(reports: Iterable[Mapping[str, object]]) -> Iterable[str]:
+    for report in reports:
+        diagnosis = report.get("diagnosis")
+        if isinstance(diagnosis, dict) and diagnosis.get("kind") == "mistake":
+            yield str(diagnosis.get("mistake"))
+
+
+def _result(course: NbgraderCourse, assignment: str, student: str) -> SubmissionResult | None:
+    """What the grader wrote; None where plain nbgrader graded, or the file is damaged."""
+    try:
+        return SubmissionResult.read(course.autograded_path(student, assignment) / DONE)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
