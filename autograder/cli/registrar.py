@@ -1,4 +1,4 @@
-"""Commands for what comes after marking: marks to other systems, answers that are alike."""
+"""The command that takes marks to other systems."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from autograder.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from autograder.exporting import Export, Grades, Scale
-    from autograder.exporting.sheet import Sheet
+    from autograder.exporting import Grades
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
 
 FORMATS = ("canvas", "moodle", "moodle-worksheet", "brightspace", "table")
@@ -90,7 +89,7 @@ def export(
     Exit status 0: everybody's mark is written, 1: somebody or something is left out, and
     the notes say what, 2: wrong usage, or answers wait for a person: nothing is written.
     """
-    from autograder.exporting import Scale, read_grades, table
+    from autograder.exporting import Scale, read_grades, systems, table
     from autograder.exporting.sheet import Sheet
     from autograder.exporting.writing import refuse_existing, save
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
@@ -115,10 +114,13 @@ def export(
         _leave(notes)
     scale = Scale(places, out_of)
     sheet = Sheet.read(template) if template else None
-    made = _made(system, graded, scale, sheet, column, asked, notes)
+    made = systems.made(system, graded, scale, sheet, column, asked)
+    notes += made.notes
     files = {target: made.content}
     if feedback_zip and sheet:
-        files[feedback_zip] = _zip(folder, graded[0], sheet, asked, notes)
+        zipped = systems.zipped(folder, graded[0], sheet, asked)
+        files[feedback_zip] = zipped.content
+        notes += zipped.notes
     for path in files:
         refuse_existing(path, force=force)  # all of them, before the first one is written
     for path, content in files.items():
@@ -133,53 +135,6 @@ def export(
         for told in dict.fromkeys(scale.told(one.maximum) for one in graded):
             click.echo(told)
     _leave(notes)
-
-
-@main.command(short_help="Show pairs of students whose answers are alike.")
-@click.argument("assignment")
-@click.option(
-    "--top", type=click.IntRange(1, 500), default=25, show_default=True, help="Pairs to show."
-)
-@click.option("--json", "as_json", is_flag=True, help="Print the pairs as JSON, write no page.")
-@COURSE
-def similarity(assignment: str, top: int, as_json: bool, course: Path) -> None:
-    """Compare the answers of ASSIGNMENT, student with student: a reason to look, never a verdict.
-
-    What the exercise forces counts nothing, and what many wrote counts little. Names,
-    numbers, comments and order are not looked at. Nothing is run.
-
-    Exit status 0: everybody was compared, 1: a submission could not be read, 2: wrong usage.
-    """
-    from autograder.grading.gradebook import NbgraderCourse
-    from autograder.reporting.page import write_page
-    from autograder.reporting.sanitise import line
-    from autograder.similarity import compare, given_in, read_class
-    from autograder.similarity.page import similarity_page, to_json, worth_a_look
-
-    folder = NbgraderCourse(course)
-    submitted = read_class(folder, assignment)
-    if not submitted.answers and not submitted.unread:
-        raise UsageError(f"Nobody has handed in {assignment}; there is nothing to compare.")
-    given = given_in(folder, assignment)
-    compared = compare(submitted, given)
-    if as_json:
-        click.echo(json.dumps(to_json(assignment, compared, submitted, given, top), indent=1))
-    else:
-        page = folder.root / "reports" / f"{assignment}-similarity.html"
-        write_page(page, similarity_page(assignment, compared, submitted, given, top))
-        told = worth_a_look(compared, top)
-        click.echo(f"{compared.students} students, {compared.possible} pairs of students.")
-        for pair in told[:5]:
-            click.echo(f"  {pair.score:5.1f}  {line(pair.one, 30)}, {line(pair.other, 30)}")
-        if told:
-            click.echo("The higher, the more is alike: a reason to look, never a verdict.")
-        else:
-            click.echo("No two share more than chance explains.")
-        click.echo(f"Passages side by side: {shown_path(page)}")
-    for who, why in submitted.unread.items():
-        click.echo(f"Note: {line(who)} was not compared: {line(why, 300)}", err=True)
-    if submitted.unread:
-        sys.exit(1)
 
 
 def _check_usage(
@@ -246,71 +201,6 @@ def _who(one: Grades, what: str, students: Sequence[str]) -> str:
     from autograder.exporting.writing import listed
 
     return f"{what} of {one.assignment} ({len(students)}): {listed(students)}."
-
-
-def _made(
-    system: str,
-    graded: Sequence[Grades],
-    scale: Scale,
-    sheet: Sheet | None,
-    column: str | None,
-    asked: str | None,
-    notes: list[str],
-) -> Export:
-    """The file for a system; its notes are added."""
-    from autograder.exporting import brightspace, moodle, table, worksheet
-
-    if sheet is not None and system == "canvas":
-        return _canvas(graded, scale, sheet, column, asked, notes)
-    if sheet is not None:
-        made = worksheet.fill(sheet, graded[0], scale, column, asked)
-    elif system == "moodle":
-        made = moodle.export(graded, scale, asked)
-    elif system == "brightspace":
-        made = brightspace.export(graded, scale, asked, column)
-    else:
-        made = table.export(graded)
-    notes += made.notes
-    return made
-
-
-def _canvas(
-    graded: Sequence[Grades],
-    scale: Scale,
-    sheet: Sheet,
-    column: str | None,
-    asked: str | None,
-    notes: list[str],
-) -> Export:
-    """Canvas's file with a column for each assignment that has one there."""
-    from autograder.exporting import canvas
-
-    made = []
-    for one in graded:
-        try:
-            made.append(canvas.fill(sheet, one, scale, column, asked))
-        except UsageError as error:
-            if len(graded) == 1:
-                raise
-            notes.append(f"{one.assignment} is left out. {error}")
-    if not made:
-        raise UsageError(f"No assignment has a column in {sheet.name}; nothing is written.")
-    notes += [note for one in made for note in one.notes]
-    return made[-1]
-
-
-def _zip(
-    folder: NbgraderCourse, one: Grades, sheet: Sheet, asked: str | None, notes: list[str]
-) -> bytes:
-    from autograder.exporting.worksheet import feedback_zip
-
-    pages = {
-        student: sorted(folder.feedback_path(student, one.assignment).glob("*.html"))
-        for student in one.grades
-    }
-    made = feedback_zip(sheet, one, asked, pages)
-    notes += made.notes
-    return made.content
 
 
 def _leave(notes: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ count. They are rounded once, at the very end.
     worksheet    Moodle's offline grading worksheet, filled in, and the zip of feedback files
     brightspace  a CSV for Brightspace
     table        everything by exercise, one line a cell
+    systems      which of these a name stands for
 """
 
 from autograder.exporting.grades import Grades, read_grades
