@@ -16,13 +16,14 @@ MAY_IMPORT = {
     "isolation": {"errors"},
     "grading": {"errors", "checking", "isolation"},
     "reporting": {"errors", "checking", "grading"},
+    "collecting": {"errors", "grading"},
     "build": {"errors", "checking"},
     "simulate": {"errors", "checking"},
     "auditing": {"errors", "checking", "isolation", "grading", "build"},
     "claims": {"errors", "build"},
     "cli": {
         *("errors", "checking", "isolation", "grading", "reporting", "build", "simulate"),
-        *("auditing", "claims"),
+        *("auditing", "claims", "collecting"),
     },
     "__init__": {"checking"},
 }
