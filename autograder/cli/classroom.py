@@ -96,7 +96,7 @@ def grade(
         load_assignment,
         local_processes,
     )
-    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
     from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
 
@@ -108,6 +108,7 @@ def grade(
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)  # a name that does not exist is told before the slow part
     chosen = chosen_students(folder, assignment, students)
+    folder.deadlines.of(assignment)  # and so are mistakes in deadlines.toml
     sandbox, limits = sandbox_for(no_sandbox), read_limits(folder.root)
     if figures == "none":
         limits = replace(limits, figures=0)
@@ -136,13 +137,20 @@ def grade(
         f"{name} is no student's name, so it was left out; rename it."
         for name in folder.strange(assignment)
     )
-    notes = [*loaded.warnings, *strange]
+    with Gradebook(folder) as gradebook:
+        notes = [*loaded.warnings, *strange, *gradebook.strangers(assignment)]
+        late = sum(one.penalty > 0 for one in gradebook.lateness(assignment).values())
     for note in notes:
         click.echo(f"Note: {note}", err=True)
     if not events:
         print_summary(summarise(results), Console())
         _tell_moved(moved)
         where = folder.autograded_path("<student>", assignment)
+        if late:
+            click.echo(
+                f"\nLate, with a penalty that is not in these marks: {late}; "
+                f"see autograder deadlines {assignment}" + course_option(course)
+            )
         click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
         click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
     if notes or any(result.attention for result in results):

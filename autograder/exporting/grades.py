@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from autograder.errors import UsageError
 from autograder.exporting.rounding import exact
-from autograder.grading.gradebook import Gradebook, HandedIn, Mark, NbgraderCourse, Person
+from autograder.grading.gradebook import Gradebook, Lateness, Mark, NbgraderCourse, Student
 from autograder.grading.journal import DONE
 from autograder.grading.results import SubmissionResult
 from autograder.reporting.entry import UNDECIDED, Part, entries
@@ -40,7 +40,7 @@ class Line:
 class Grade:
     """What one student got. penalties: notebook -> points taken off."""
 
-    person: Person
+    person: Student
     lines: tuple[Line, ...]
     penalties: Mapping[str, float]
     timestamp: datetime.datetime | None
@@ -98,8 +98,8 @@ class Grades:
 def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -> Grades:
     """The marks of an assignment.  Raises UsageError where nothing of it is graded."""
     course.notebooks(assignment)  # a name that does not exist is told with the nearest
-    marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
-    people = gradebook.people()
+    marks, times = gradebook.marks(assignment), gradebook.lateness(assignment)
+    people = {student.id: student for student in gradebook.roster()}
     if not marks:
         raise UsageError(
             f"Nothing of {assignment} is graded yet; run `autograder grade {assignment}` first."
@@ -124,9 +124,9 @@ def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -
 def _grade(
     course: NbgraderCourse,
     assignment: str,
-    person: Person,
+    person: Student,
     marks: Mapping[str, Mark],
-    handed_in: HandedIn,
+    when: Lateness,
 ) -> Grade:
     by_notebook: dict[str, dict[str, Mark]] = {}
     for key, mark in marks.items():
@@ -143,7 +143,7 @@ def _grade(
         for entry in entries(cells, own):
             name = f"{notebook}: {entry.name}" if several else entry.name
             lines += [_line(name, notebook, part, own) for part in entry.parts]
-    return Grade(person, tuple(lines), handed_in.penalties, handed_in.timestamp, handed_in.late)
+    return Grade(person, tuple(lines), when.penalties, when.handed_in, when.seconds)
 
 
 def _line(exercise: str, notebook: str, part: Part, marks: Mapping[str, Mark]) -> Line:

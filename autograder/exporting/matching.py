@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from autograder.errors import UsageError
 from autograder.exporting.sheet import Sheet
-from autograder.grading.gradebook import Person
+from autograder.grading.gradebook import Student
 
-KEYS = ("id", "lms_id", "email")
+KEYS = ("id", "lms_user_id", "email")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def match(
     sheet: Sheet,
     rows: Sequence[int],
     columns: Iterable[str],
-    people: Mapping[str, Person],
+    people: Mapping[str, Student],
     asked: str | None,
 ) -> Match:
     """Find the students' rows.
@@ -63,7 +63,7 @@ def match(
 
 
 def _by(
-    sheet: Sheet, rows: Sequence[int], column: int, people: Mapping[str, Person], key: str
+    sheet: Sheet, rows: Sequence[int], column: int, people: Mapping[str, Student], key: str
 ) -> Match:
     values = {row: sheet.get(row, column).strip() for row in rows}
     exactly = _owners(people, key, str)
@@ -82,7 +82,7 @@ def _by(
 
 
 def _owners(
-    people: Mapping[str, Person], key: str, folded: Callable[[str], str]
+    people: Mapping[str, Student], key: str, folded: Callable[[str], str]
 ) -> dict[str, list[str]]:
     owners: dict[str, list[str]] = {}
     for student, person in people.items():

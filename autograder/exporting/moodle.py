@@ -21,7 +21,7 @@ from autograder.exporting.grades import Grade, Grades
 from autograder.exporting.rounding import Scale
 from autograder.exporting.worksheet import comment
 from autograder.exporting.writing import Export, can_be_written, listed, sheet_of, text
-from autograder.grading.gradebook import Person
+from autograder.grading.gradebook import Student
 
 MOST = 100
 COLUMNS = ("Username", "ID number", "Email address")
@@ -63,7 +63,7 @@ def export(every: Sequence[Grades], scale: Scale, asked: str | None) -> Export:
     return Export(sheet_of(rows, bom=False), len(rows) - 1, tuple(notes))
 
 
-def people_of(every: Sequence[Grades], column: str) -> tuple[list[tuple[Person, str]], list[str]]:
+def people_of(every: Sequence[Grades], column: str) -> tuple[list[tuple[Student, str]], list[str]]:
     """Those with a mark and what names them in the other system; and those whom nothing names."""
     found: dict[str, Grade] = {}
     for grades in every:

@@ -16,6 +16,7 @@ MAY_IMPORT = {
     "isolation": {"errors"},
     "grading": {"errors", "checking", "isolation"},
     "reporting": {"errors", "checking", "grading"},
+    "collecting": {"errors", "grading"},
     "build": {"errors", "checking"},
     "simulate": {"errors", "checking"},
     "auditing": {"errors", "checking", "isolation", "grading", "build"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "similarity": {"errors", "checking", "grading", "reporting"},
     "cli": {
         *("errors", "checking", "isolation", "grading", "reporting", "build", "simulate"),
-        *("auditing", "claims", "exporting", "similarity"),
+        *("auditing", "claims", "collecting", "exporting", "similarity"),
     },
     "__init__": {"checking"},
 }

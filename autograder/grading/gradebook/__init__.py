@@ -19,7 +19,7 @@ touched, and never deleted without being asked.
     assignment   the rows of an assignment; `wanted` says which nbgrader would write
     record       the rows of a graded submission; `lateness` its time and its penalty
     marks        what was given, read back
-    roster       who the students are, and when each handed in
+    students     who takes the course
     exchange     what nbgrader's exchange needs to bring feedback back
     submitted    the rows that stand for a submission's cells, made and joined
     door         nbgrader's own command `autograde`, through this engine
@@ -27,18 +27,21 @@ touched, and never deleted without being asked.
 """
 
 from autograder.grading.gradebook.book import Gradebook
-from autograder.grading.gradebook.course import NbgraderCourse
+from autograder.grading.gradebook.course import NbgraderCourse, can_be_student
 from autograder.grading.gradebook.exchange import keep_for_exchange
+from autograder.grading.gradebook.lateness import Lateness, timestamp_of
 from autograder.grading.gradebook.marks import Mark
 from autograder.grading.gradebook.record import NO_RESPONSE
-from autograder.grading.gradebook.roster import HandedIn, Person
+from autograder.grading.gradebook.students import Student
 
 __all__ = [
     "NO_RESPONSE",
     "Gradebook",
-    "HandedIn",
+    "Lateness",
     "Mark",
     "NbgraderCourse",
-    "Person",
+    "Student",
+    "can_be_student",
     "keep_for_exchange",
+    "timestamp_of",
 ]

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session, with_polymorphic
 from autograder.errors import UsageError
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
+from autograder.grading.gradebook.lateness import write_penalties
 from autograder.grading.gradebook.submitted import mirror
 from autograder.grading.gradebook.wanted import Wanted, wanted_rows
 
@@ -70,6 +71,7 @@ def _prepare(
     session.execute(delete(SubmittedNotebook).where(SubmittedNotebook.notebook_id.in_(gone)))
     session.execute(delete(Notebook).where(Notebook.id.in_(gone)))
     mirror(session, row.id)
+    write_penalties(session, course, row)
 
 
 def _sync_cells(session: Session, notebook: Notebook, wanted: Wanted) -> None:

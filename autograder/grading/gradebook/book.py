@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from nbgrader.api import Student
-from sqlalchemy import select
 
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
+from autograder.grading.gradebook.lateness import Lateness, due_date, lateness
 from autograder.grading.gradebook.marks import Mark, automatic_marks, marks
 from autograder.grading.gradebook.record import record
-from autograder.grading.gradebook.roster import HandedIn, Person, handed_in, people
+from autograder.grading.gradebook.students import Student, enrol, students
 from autograder.grading.results import SubmissionResult
 
 
@@ -53,8 +52,30 @@ class Gradebook:
 
     def students(self) -> list[str]:
         """The ids of all students that the gradebook knows, sorted."""
-        with self._database.reading() as session:
-            return sorted(session.scalars(select(Student.id)))
+        return [student.id for student in self.roster()]
+
+    def roster(self) -> list[Student]:
+        """All students that the gradebook knows, by id, with what it knows about them."""
+        return students(self._database)
+
+    def enrol(self, wanted: Iterable[Student]) -> int:
+        """Write students into the gradebook; how many were new or said something else."""
+        return enrol(self._database, wanted)
+
+    def strangers(self, assignment: str) -> list[str]:
+        """A sentence for each extension in ``deadlines.toml`` of somebody whom nobody knows."""
+        roster = self.roster()
+        known = {student.id for student in roster}.union(self._course.submissions(assignment))
+        listed = any(student.name or student.email for student in roster)
+        return self._course.deadlines.strangers(assignment, known, listed=listed)
+
+    def due_date(self, assignment: str) -> datetime.datetime | None:
+        """By when an assignment has to be handed in; None if nobody has said."""
+        return due_date(self._database, assignment)
+
+    def lateness(self, assignment: str) -> dict[str, Lateness]:
+        """Student -> when they handed in, by when they had to, and what is taken for it."""
+        return lateness(self._database, assignment)
 
     def automatic_marks(self, assignment: str) -> dict[str, float]:
         """Student -> the sum of the automatic scores, for all who have a submission."""
@@ -63,11 +84,3 @@ class Gradebook:
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
         return marks(self._database, assignment)
-
-    def people(self) -> dict[str, Person]:
-        """All students that the gradebook knows, by id, with their names."""
-        return people(self._database)
-
-    def handed_in(self, assignment: str) -> dict[str, HandedIn]:
-        """Student -> when it was handed in and what that costs, for all who did."""
-        return handed_in(self._database, assignment)

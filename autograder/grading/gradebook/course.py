@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import fnmatch
+import functools
 import os
 from pathlib import Path
+from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.engine import make_url
@@ -13,6 +15,8 @@ from traitlets import TraitError
 from traitlets.config import Config, JSONFileConfigLoader, PyFileConfigLoader
 
 from autograder.errors import UsageError, unknown
+from autograder.grading.deadlines import Deadlines
+from autograder.grading.deadlines_file import read_deadlines
 from autograder.grading.gradebook.layout import Layout
 from autograder.grading.gradebook.reason import reason
 
@@ -55,6 +59,11 @@ class NbgraderCourse:
         """The folder beneath which everything belongs to students."""
         return self._layout.top(self._directory.submitted_directory, None)
 
+    @functools.cached_property
+    def deadlines(self) -> Deadlines:
+        """What ``deadlines.toml`` says; UsageError with a sentence for each mistake in it."""
+        return read_deadlines(self.root, self.assignments())
+
     def assignments(self) -> list[str]:
         """The assignments with at least one notebook in the source folder, sorted."""
         found = self._layout.find(self._directory.source_directory, ".", None)
@@ -88,11 +97,11 @@ class NbgraderCourse:
 
     def submissions(self, assignment: str) -> list[str]:
         """The students who handed something in, sorted."""
-        return sorted(filter(_plain, self._students(assignment)))
+        return sorted(filter(can_be_student, self._students(assignment)))
 
     def strange(self, assignment: str) -> list[str]:
         """Names beside the students' that cannot be a student's, made printable."""
-        names = (name for name in self._students(assignment) if not _plain(name))
+        names = (name for name in self._students(assignment) if not can_be_student(name))
         return sorted(ascii(name) for name in names)
 
     def submitted_path(self, student: str, assignment: str) -> Path:
@@ -103,6 +112,34 @@ class NbgraderCourse:
 
     def feedback_path(self, student: str, assignment: str) -> Path:
         return self._path(self._directory.feedback_directory, student, assignment)
+
+    def downloaded_path(self, assignment: str) -> Path:
+        """Where what was downloaded lies, as `nbgrader zip_collect` has it."""
+        settings = self._settings("ZipCollectApp")
+        structure = settings.get(
+            "collect_directory_structure", "{downloaded}/{assignment_id}/{collect_step}"
+        )
+        try:
+            step = structure.format(
+                downloaded=settings.get("downloaded_directory", "downloaded"),
+                assignment_id=assignment,
+                collect_step=settings.get("archive_directory", "archive"),
+            )
+        except (KeyError, IndexError, ValueError, AttributeError):
+            raise UsageError(
+                "ZipCollectApp.collect_directory_structure cannot be used; "
+                "correct nbgrader_config.py."
+            ) from None
+        return self.root / step
+
+    @property
+    def submitted_pattern(self) -> str:
+        """How the names of downloaded files are read by `nbgrader zip_collect`; "" if not set."""
+        pattern = self._settings("FileNameCollectorPlugin").get("named_regexp", "")
+        return pattern if isinstance(pattern, str) else ""
+
+    def _settings(self, name: str) -> Any:
+        return self.config.get(name, {})
 
     def _path(self, step: str, student: str, assignment: str) -> Path:
         return Path(self._directory.format_path(step, student, assignment))
@@ -158,10 +195,10 @@ def _notebooks(folder: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file() and not path.name.startswith("."))
 
 
-def _plain(name: str) -> bool:
+def can_be_student(name: str) -> bool:
     """A student's id: printable, at most the 128 characters that the gradebook holds.
 
     formgrader writes it into its pages as it is, so it may hold nothing that means something there.
     """
-    printable = name.isprintable() and name == name.strip() and not set(name) & set("<>&\"'`")
-    return printable and name[:1] != "." and len(name) <= 128
+    printable = name.isprintable() and name == name.strip() and not set(name) & set("/<>&\"'`")
+    return printable and name[:1] not in ("", ".") and len(name) <= 128

@@ -130,6 +130,7 @@ def _grade_assignment(
 ) -> list[str]:
     """Grade and record; returns those who were not graded because nobody knows them."""
     log, limits = converter.log, read_limits(course.root)
+    course.deadlines.of(assignment)  # mistakes in deadlines.toml are told before the slow part
     students = _students(converter, course, assignment)
     unknown: list[str] = []
     if not converter.create_student:
@@ -159,6 +160,9 @@ def _grade_assignment(
         _select(converter, assignment, result.student)
         converter.run_post_convert_hook()
 
+    with Gradebook(course) as gradebook:
+        for sentence in gradebook.strangers(assignment):
+            log.warning(sentence)
     with _surroundings(course.root), ctrl_c_ends_all(), local_processes() as pool:
         loaded = load_assignment(course, assignment, sandbox, limits, pool)
         for warning in loaded.warnings:

@@ -1,4 +1,11 @@
-"""When a submission was handed in, and what the course takes for a late one."""
+"""When a submission was handed in, and what the course takes for a late one.
+
+Where ``deadlines.toml`` names the assignment, it rules: due date and extensions go into
+nbgrader's own columns, so that formgrader, nbgrader's export and its own ``autograde``
+agree with it. Where it does not, the gradebook's due date and nbgrader's plugin do. The
+penalties of a class are written anew whenever an assignment is prepared, so a date that
+changes needs nobody judged again.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +13,23 @@ import copy
 import datetime
 import re
 import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Grade, Notebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 from traitlets import TraitError
 
 from autograder.errors import UsageError
+from autograder.grading.deadlines import Deadline
 from autograder.grading.gradebook.course import NbgraderCourse
+from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.reason import reason
+from autograder.grading.gradebook.submitted import GRADED, MAX_SCORE, TASKS
 from autograder.grading.results import TIMESTAMP
 
 
@@ -33,34 +46,166 @@ def timestamp_of(stamp: str) -> datetime.datetime | None:
         return None
 
 
+@dataclass(frozen=True)
+class Lateness:
+    """What the gradebook holds about the time of a submission; times are in UTC.
+
+    due: with the student's own extension. penalties: notebook -> the marks that are taken
+    now; score and points: what was earned and what could have been, before that.
+    """
+
+    handed_in: datetime.datetime | None
+    due: datetime.datetime | None
+    penalties: Mapping[str, float]
+    score: float
+    points: float
+
+    @property
+    def penalty(self) -> float:
+        """The marks that are taken in all."""
+        return sum(self.penalties.values())
+
+    @property
+    def seconds(self) -> float:
+        """How long after it was due; 0 for what came in time, or where nobody knows."""
+        if self.handed_in is None or self.due is None:
+            return 0.0
+        return max(0.0, (self.handed_in - self.due).total_seconds())
+
+
+def lateness(database: Database, assignment: str) -> dict[str, Lateness]:
+    """Student -> Lateness, for all whose submission is recorded."""
+    found = {}
+    with database.reading() as session:
+        row = session.scalar(select(Assignment).where(Assignment.name == assignment))
+        if row is None:
+            return {}
+        for student, group in groupby(_rows(session, row), lambda each: each.student):
+            rows = list(group)
+            stamp, longer = rows[0].timestamp, rows[0].extension
+            due = row.duedate and row.duedate + (longer or datetime.timedelta())
+            found[student] = Lateness(
+                handed_in=_aware(stamp) if stamp else None,
+                due=_aware(due) if due else None,
+                penalties={each.name: each.penalty for each in rows if each.penalty},
+                score=sum(each.score for each in rows),
+                points=sum(each.points for each in rows),
+            )
+    return found
+
+
+def due_date(database: Database, assignment: str) -> datetime.datetime | None:
+    """By when an assignment has to be handed in, in UTC."""
+    with database.reading() as session:
+        due = session.scalar(select(Assignment.duedate).where(Assignment.name == assignment))
+    return _aware(due) if due else None
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A submitted notebook, with what it earned and what it could have earned."""
+
+    submission: str
+    notebook: str
+    name: str
+    student: str
+    timestamp: datetime.datetime | None
+    extension: datetime.timedelta | None
+    penalty: float | None
+    score: float
+    points: float
+
+
 def write_penalties(
-    session: Session,
-    course: NbgraderCourse,
-    assignment: Assignment,
-    submission: SubmittedAssignment,
+    session: Session, course: NbgraderCourse, assignment: Assignment, submission: str | None = None
 ) -> None:
-    """The course's own rule for late submissions, as nbgrader applies it."""
-    scores = session.execute(
-        select(SubmittedNotebook.id, func.coalesce(func.sum(Grade.score), 0.0))
+    """Due date, extensions and penalties of all submissions, or of the one, as the rule is now."""
+    deadline = course.deadlines.of(assignment.name)
+    if deadline is not None:
+        assignment.duedate = _naive(deadline.due)
+    changed, longer = [], []
+    plugin: Any = None
+    for _, group in groupby(_rows(session, assignment, submission), lambda row: row.submission):
+        rows = list(group)
+        first = rows[0]
+        extension = first.extension
+        if deadline is not None:
+            extension = deadline.extension(first.student)
+            if extension != first.extension:
+                longer.append({"id": first.submission, "extension": extension})
+        penalties: Iterable[float | None] = [None] * len(rows)
+        late = _seconds_late(first, assignment, deadline, extension)
+        if late > 0 and deadline is not None and deadline.costs:
+            penalties = _shared(deadline, rows)
+        elif late > 0:
+            plugin = plugin or _late_plugin(course)
+            penalties = [_by_plugin(plugin, row, late) for row in rows]
+        changed += [
+            {"id": row.notebook, "late_submission_penalty": penalty}
+            for row, penalty in zip(rows, penalties, strict=True)
+            if penalty != row.penalty
+        ]
+    for table, records in ((SubmittedAssignment, longer), (SubmittedNotebook, changed)):
+        if records:
+            session.execute(update(table), records)
+
+
+def _rows(
+    session: Session, assignment: Assignment, submission: str | None = None
+) -> Iterable[_Row]:
+    """Every submitted notebook, those of a submission one behind the other."""
+    query = (
+        select(
+            SubmittedAssignment.id,
+            SubmittedNotebook.id,
+            Notebook.name,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            SubmittedNotebook.late_submission_penalty,
+            func.coalesce(func.sum(Grade.score), 0.0),
+            func.coalesce(func.sum(MAX_SCORE), 0.0),
+        )
+        .select_from(SubmittedNotebook)
+        .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
         .outerjoin(Grade, Grade.notebook_id == SubmittedNotebook.id)
-        .where(SubmittedNotebook.assignment_id == submission.id)
-        .group_by(SubmittedNotebook.id)
-    ).all()
-    late = 0.0
-    if assignment.duedate is not None and submission.timestamp is not None:
-        due = assignment.duedate + (submission.extension or datetime.timedelta())
-        late = max(0.0, (submission.timestamp - due).total_seconds())
-    plugin = _late_plugin(course) if late > 0 else None
-    penalties = []
-    for notebook, score in scores:
-        penalty = None
-        if plugin is not None:
-            penalty = plugin.late_submission_penalty(submission.student_id, score, late)
-        if penalty is not None:
-            penalty = min(max(penalty, 0.0), score)
-        penalties.append({"id": notebook, "late_submission_penalty": penalty})
-    if penalties:
-        session.execute(update(SubmittedNotebook), penalties)
+        .outerjoin(GRADED, GRADED.c.id == Grade.cell_id)
+        .outerjoin(TASKS, TASKS.c.id == Grade.cell_id)
+        .where(SubmittedAssignment.assignment_id == assignment.id)
+        .group_by(SubmittedNotebook.id, SubmittedAssignment.id, Notebook.id)
+        .order_by(SubmittedAssignment.id, SubmittedNotebook.id)
+    )
+    if submission is not None:
+        query = query.where(SubmittedAssignment.id == submission)
+    return [_Row(*record) for record in session.execute(query)]
+
+
+def _seconds_late(
+    row: _Row,
+    assignment: Assignment,
+    deadline: Deadline | None,
+    extension: datetime.timedelta | None,
+) -> float:
+    if assignment.duedate is None or row.timestamp is None:
+        return 0.0
+    if deadline is not None:
+        return deadline.late_by(row.student, _aware(row.timestamp)).total_seconds()
+    due = assignment.duedate + (extension or datetime.timedelta())
+    return max(0.0, (row.timestamp - due).total_seconds())
+
+
+def _shared(deadline: Deadline, rows: list[_Row]) -> list[float]:
+    """The penalty of a submission, shared among its notebooks by what they earned."""
+    score, points = sum(row.score for row in rows), sum(row.points for row in rows)
+    assert rows[0].timestamp is not None
+    penalty = deadline.penalty(rows[0].student, _aware(rows[0].timestamp), score, points)
+    return [min(penalty * row.score / score, row.score) if score > 0 else 0.0 for row in rows]
+
+
+def _by_plugin(plugin: Any, row: _Row, late: float) -> float | None:
+    penalty = plugin.late_submission_penalty(row.student, row.score, late)
+    return None if penalty is None else min(max(penalty, 0.0), row.score)
 
 
 def _late_plugin(course: NbgraderCourse) -> Any:
@@ -80,3 +225,12 @@ def _late_plugin(course: NbgraderCourse) -> Any:
     finally:
         sys.path[:] = path
     return step.plugin_inst
+
+
+def _naive(time: datetime.datetime) -> datetime.datetime:
+    """As the gradebook keeps times: in UTC, without saying so."""
+    return time.astimezone(datetime.UTC).replace(tzinfo=None)
+
+
+def _aware(time: datetime.datetime) -> datetime.datetime:
+    return time.replace(tzinfo=datetime.UTC)

@@ -58,7 +58,7 @@ def _record(course: NbgraderCourse, result: SubmissionResult, book: str, session
     mirror(session, assignment.id, submission.id)
     _write_grades(session, submission.id, result, book)
     _write_comments(session, submission.id, result)
-    write_penalties(session, course, assignment, submission)
+    write_penalties(session, course, assignment, submission.id)
 
 
 def _write_grades(session: Session, submission: str, result: SubmissionResult, book: str) -> None:

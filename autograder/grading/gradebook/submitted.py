@@ -17,11 +17,11 @@ from nbgrader.api import (
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-_GRADED: Any = GradeCell.__table__
-_TASKS: Any = TaskCell.__table__
+GRADED: Any = GradeCell.__table__
+TASKS: Any = TaskCell.__table__
 
 # What a cell is worth, in a query of ``of_submissions``.
-MAX_SCORE: Any = func.coalesce(_GRADED.c.max_score, _TASKS.c.max_score, 0.0)
+MAX_SCORE: Any = func.coalesce(GRADED.c.max_score, TASKS.c.max_score, 0.0)
 
 
 def mirror(session: Session, assignment: str, submission: str | None = None) -> None:
@@ -79,6 +79,6 @@ def of_submissions(query: Any, table: Any) -> Any:
         .join(SubmittedNotebook, SubmittedNotebook.id == table.notebook_id)
         .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
         .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
-        .outerjoin(_GRADED, _GRADED.c.id == table.cell_id)
-        .outerjoin(_TASKS, _TASKS.c.id == table.cell_id)
+        .outerjoin(GRADED, GRADED.c.id == table.cell_id)
+        .outerjoin(TASKS, TASKS.c.id == table.cell_id)
     )

@@ -1,0 +1,206 @@
+"""Submissions out of archives and folders, into ``submitted/<student>/<assignment>/``.
+
+What is good is taken, and everything else is told in one sentence each. The same archive
+again changes nothing, and an older attempt never takes the place of a newer one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.collecting import place, roster
+from autograder.collecting.archive import Contents, Unusable, open_archive
+from autograder.collecting.choose import Attempt, newer
+from autograder.collecting.folder import open_folder
+from autograder.collecting.label import Reader, by_pattern
+from autograder.collecting.sorting import Sorter
+from autograder.collecting.worksheet import read_worksheet
+from autograder.errors import UsageError
+from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.journal import Journal
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Somebody who handed in and is not in the roster. kept: where the files are."""
+
+    person: str
+    kept: Path | None
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What became of a run, by student. older: their attempt in place is newer, and stayed.
+
+    timed: the notebook was there, and its time is known now. replaced: where earlier
+    attempts are kept. extra: whose other files are not used. enrolled: students written
+    into the gradebook. notes: a sentence each.
+    """
+
+    assignment: str
+    new: tuple[str, ...]
+    newer: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    older: tuple[str, ...]
+    timed: tuple[str, ...]
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
+    notes: tuple[str, ...]
+    replaced: Path
+    enrolled: int
+
+
+def collect(
+    course: NbgraderCourse,
+    assignment: str,
+    sources: Sequence[Path] = (),
+    *,
+    handed_in: datetime.datetime | None = None,
+    force: bool = False,
+) -> Collected:
+    """Take in what lies in zips and folders; Moodle's worksheet (.csv) may be among them.
+
+    sources: by default the folder of `nbgrader zip_collect`, if there is one. handed_in: the
+    time of those for whom the archives say none. force: an older attempt is taken as well.
+    Raises UsageError for what concerns all: no such file, a wrong students.csv or
+    deadlines.toml.
+    """
+    notebooks = [path.stem for path in course.notebooks(assignment)]
+    deadlines = course.deadlines
+    listed = roster.read_roster(course.root / roster.FILE)
+    with Gradebook(course) as gradebook:
+        enrolled = gradebook.enrol(one.student for one in listed)
+        others = {one.student.id: one.others for one in listed}
+        known = [roster.Listed(one, others.get(one.id, ())) for one in gradebook.roster()]
+    people = roster.Roster(known)
+    home = course.downloaded_path(assignment)
+    sorter = Sorter(assignment, notebooks, people, bool(listed), deadlines.zone, handed_in)
+    own = _own_reader(course)
+    sources = list({path.resolve(): path for path in sources}.values())
+    worksheets = [path for path in sources if path.suffix.lower() == ".csv"]
+    sorter.participants = {
+        number: one for path in worksheets for number, one in read_worksheet(path).items()
+    }
+    archives = [path for path in sources if path not in worksheets]
+    for path in archives or ([home] if home.is_dir() and not sources else []):
+        sorter.add(_opened(path, assignment, own), own)
+    placer = _Placer(course, assignment, home.parent, force)
+    found = sorter.sorted()
+    with Journal(course, assignment).held():
+        for student in sorted(found.students):
+            placer.place(student, found.students[student])
+        for person in sorted(found.unknown):
+            placer.keep_apart(person, found.unknown[person])
+    there = course.submissions(assignment)
+    with Gradebook(course) as gradebook:
+        strangers = gradebook.strangers(assignment)
+    notes = [*found.notes, *placer.notes, *strangers]
+    return Collected(
+        assignment=assignment,
+        missing=tuple(sorted(people.students.keys() - set(there))),
+        unknown=tuple(placer.unknown),
+        notes=tuple(dict.fromkeys(notes)),
+        replaced=placer.replaced,
+        enrolled=enrolled,
+        **{how: tuple(students) for how, students in placer.done.items()},
+    )
+
+
+def _own_reader(course: NbgraderCourse) -> Reader | None:
+    if not course.submitted_pattern:
+        return None
+    try:
+        return by_pattern(course.submitted_pattern)
+    except re.error as error:
+        raise UsageError(
+            f"FileNameCollectorPlugin.named_regexp is no regular expression ({error}); "
+            "correct nbgrader_config.py."
+        ) from None
+
+
+def _opened(path: Path, assignment: str, own: Reader | None) -> Contents:
+    return open_folder(path, assignment, own) if path.is_dir() else open_archive(path)
+
+
+class _Placer:
+    """Puts the latest attempt of each student into place."""
+
+    def __init__(self, course: NbgraderCourse, assignment: str, home: Path, force: bool) -> None:
+        self._course, self._assignment, self._force = course, assignment, force
+        self._unknown, self.replaced = home / "unknown", home / "replaced"
+        self.done: dict[str, list[str]] = {
+            how: [] for how in ("new", "newer", "unchanged", "older", "timed", "extra")
+        }
+        self.unknown: list[Unknown] = []
+        self.notes: list[str] = []
+
+    def place(self, student: str, attempts: Iterable[Attempt]) -> None:
+        attempt = self._latest(student, attempts)
+        files = self._read(attempt)
+        if files is None:
+            return
+        if attempt.extra:
+            self.done["extra"].append(student)
+        place.no_longer_apart(self._unknown, attempt.person)
+        folder = self._course.submitted_path(student, self._assignment)
+        there = place.placed(folder, self._course.root)
+        if there is None:
+            place.put(folder, attempt, files, self.replaced / student)
+            self.done["new"].append(student)
+        elif place.same(folder, self._course.root, files):
+            # The same again is no later attempt: the first time counts.
+            timed = there.handed_in is None and attempt.handed_in is not None
+            if timed and attempt.handed_in is not None:
+                place.write_stamp(folder, attempt.handed_in)
+            self.done["timed" if timed else "unchanged"].append(student)
+        elif self._force or (after := newer(attempt, there)):
+            place.put(folder, attempt, files, self.replaced / student)
+            self.done["newer"].append(student)
+        else:
+            self.done["older"].append(student)
+            if after is None:
+                self.notes.append(
+                    f"{student} has another submission in place, and nothing says which is "
+                    f"newer; it stayed, and with --force that of {attempt.source} is taken."
+                )
+        self._tell_late(student, attempt, folder)
+
+    def _tell_late(self, student: str, attempt: Attempt, folder: Path) -> None:
+        """Lateness that the system marks, where neither it nor a person says how much."""
+        there = place.placed(folder, self._course.root)
+        if attempt.late and (there is None or there.handed_in is None):
+            self.notes.append(
+                f"Canvas marks {student} as late and does not say when it was handed in; "
+                f"write the time into {place.STAMP} beside the notebook, or give --handed-in."
+            )
+
+    def keep_apart(self, person: str, attempts: list[Attempt]) -> None:
+        kept = None
+        if attempts and (files := self._read(self._latest(person, attempts))):
+            kept = place.keep_apart(self._unknown, person, files)
+        self.unknown.append(Unknown(person, kept))
+
+    def _latest(self, who: str, attempts: Iterable[Attempt]) -> Attempt:
+        latest, *others = attempts
+        for other in others:
+            after = newer(other, latest)
+            if after is None and self._read(other) != self._read(latest):
+                self.notes.append(
+                    f"{who} is in {latest.source} and in {other.source}, and nothing says which "
+                    "is newer; the one named last was taken."
+                )
+            if after is not False:
+                latest = other
+        return latest
+
+    def _read(self, attempt: Attempt) -> dict[str, bytes] | None:
+        try:
+            return {name: member.read() for name, member in attempt.files.items()}
+        except Unusable as error:
+            self.notes.append(str(error))
+            return None

@@ -1,0 +1,128 @@
+"""Who handed in what, as the systems write it into the names of files."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.collecting.label import Label, by_pattern, read_label
+
+# The forms are those of the systems' own sources; see the module's docstring.
+FORMS = {
+    "Ann Lee_12345_assignsubmission_file_/ps1.ipynb": ("Moodle", "Ann Lee", "", "12345"),
+    "Ann Lee_12345_assignsubmission_file/ps1.ipynb": ("Moodle", "Ann Lee", "", "12345"),
+    "Ann Lee_12345_assignsubmission_file_/work/ps1.ipynb": ("Moodle", "Ann Lee", "", "12345"),
+    "Ann Lee_12345_assignsubmission_file_ps1.ipynb": ("Moodle", "Ann Lee", "", "12345"),
+    "علی رضایی_77_assignsubmission_file_/ps1.ipynb": ("Moodle", "علی رضایی", "", "77"),
+    "leeann_12345_67890_ps1.ipynb": ("Canvas", "leeann", "12345", ""),
+    "leeann_LATE_12345_67890_ps1.ipynb": ("Canvas", "leeann", "12345", ""),
+    "رضاییعلی_late_12345_67890_ps1.ipynb": ("Canvas", "رضاییعلی", "12345", ""),
+    "_12345_67890_ps1.ipynb": ("Canvas", "", "12345", ""),
+    "12345-678 - Ann Lee - Nov 21, 2026 1105 AM - ps1.ipynb": (
+        *("Brightspace", "Ann Lee", "12345", ""),
+    ),
+    "12345-678 - Ann Lee - Nov 21, 2026 1105 AM/ps1.ipynb": (
+        *("Brightspace", "Ann Lee", "12345", ""),
+    ),
+}
+
+
+@pytest.mark.parametrize("around", ["", "submissions/", "Downloads/all of them/"])
+@pytest.mark.parametrize("path", FORMS)
+def test_every_form_says_who_and_which_file(path: str, around: str) -> None:
+    label = read_label(around + path, "ps1")
+    assert label is not None
+    assert (label.system, label.name, label.number, label.ticket) == FORMS[path]
+    assert label.file == "ps1.ipynb"
+
+
+def test_a_name_in_no_known_form_says_nothing() -> None:
+    assert read_label("ps1.ipynb", "ps1") is None
+    assert read_label("a/b/c/ps1.ipynb", "ps1") is None
+
+
+def test_nbgraders_own_folders_say_the_student() -> None:
+    assert read_label("submitted/ada/ps1/ps1.ipynb", "ps1") == Label(
+        "nbgrader", "ps1.ipynb", student="ada"
+    )
+    assert read_label("ada/ps1.ipynb", "ps1") == Label("folder", "ps1.ipynb", student="ada")
+
+
+def test_canvas_tells_lateness_and_the_order_of_uploads() -> None:
+    label = read_label("leeann_LATE_12345_67891_ps1-1.ipynb", "ps1")
+    assert label is not None
+    assert (label.late, label.order, label.file) == (True, 67891, "ps1-1.ipynb")
+    text = read_label("leeann_12345_text.html", "ps1")
+    assert text is not None
+    assert (text.number, text.file, text.late) == ("12345", "text.html", False)
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour", "minute"),
+    [("1105 AM", 11, 5), ("105 PM", 13, 5), ("1200 AM", 0, 0), ("1230 PM", 12, 30)],
+)
+def test_brightspace_tells_the_time(clock: str, hour: int, minute: int) -> None:
+    label = read_label(f"1-2 - Ann Lee - Nov 21, 2026 {clock} - ps1.ipynb", "ps1")
+    assert label is not None
+    assert label.handed_in == datetime.datetime(2026, 11, 21, hour, minute)
+
+
+def test_a_time_that_is_none_is_left_out() -> None:
+    label = read_label("1-2 - Ann Lee - Nov 31, 2026 1105 AM - ps1.ipynb", "ps1")
+    assert label is not None
+    assert label.handed_in is None
+
+
+# What a student may choose: the file's name, and folders beneath their own.
+FORGED = st.sampled_from(
+    [
+        "Bob Roe_99_assignsubmission_file_/ps1.ipynb",
+        "x/Bob Roe_99_assignsubmission_file_/ps1.ipynb",
+        "Bob Roe_99_assignsubmission_file_ps1.ipynb",
+        "roebob_99_98_ps1.ipynb",
+        "roebob_LATE_99_98_ps1.ipynb",
+        "9-9 - Bob Roe - Nov 21, 2026 1105 AM - ps1.ipynb",
+        "bob/ps1/ps1.ipynb",
+    ]
+)
+NAMES = st.text(min_size=1, max_size=60).filter(lambda name: "\n" not in name)
+
+
+@given(NAMES | FORGED)
+def test_a_moodle_student_cannot_hand_in_as_somebody_else(path: str) -> None:
+    label = read_label(f"Ann Lee_12345_assignsubmission_file_/{path.strip('/')}x", "ps1")
+    assert label is not None
+    assert (label.system, label.name, label.ticket) == ("Moodle", "Ann Lee", "12345")
+
+
+@given((NAMES | FORGED).map(lambda name: name.replace("/", "-")))
+def test_a_canvas_student_cannot_hand_in_as_somebody_else(file: str) -> None:
+    label = read_label(f"leeann_12345_67890_{file}", "ps1")
+    assert label is not None
+    assert (label.system, label.number, label.file) == ("Canvas", "12345", file)
+
+
+@given((NAMES | FORGED).map(lambda name: name.replace("/", "-")))
+def test_a_brightspace_student_can_forge_neither_name_nor_time(file: str) -> None:
+    label = read_label(f"12345-678 - Ann Lee - Nov 20, 2026 1105 AM - {file}", "ps1")
+    assert label is not None
+    assert (label.system, label.name, label.number) == ("Brightspace", "Ann Lee", "12345")
+    assert label.handed_in == datetime.datetime(2026, 11, 20, 11, 5)
+
+
+def test_the_courses_own_pattern_is_asked_first() -> None:
+    # the example of nbgrader's documentation
+    own = by_pattern(r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>\w+)")
+    label = read_label("ps1_bitdiddle_attempt_2016-01-30-15-00-00_problem1.ipynb", "ps1", own)
+    assert label == Label(
+        "nbgrader",
+        "problem1.ipynb",
+        student="bitdiddle",
+        handed_in=datetime.datetime(2016, 1, 30, 15, tzinfo=datetime.UTC),
+    )
+    other = read_label("leeann_12345_67890_ps1.ipynb", "ps1", own)
+    assert other is not None
+    assert other.system == "Canvas"
