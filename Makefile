@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check attacks bench lab bundle build lock clean
+.PHONY: help setup demo test check attacks bench lab bundle build docs docs-links lock clean
 
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
@@ -25,9 +25,11 @@ help:
 	@echo "make bench   measure the speed of a class beside plain nbgrader's"
 	@echo "make build   make the notebooks from the text in course/"
 	@echo "make lab     open the course in JupyterLab, as a student has it after the last session"
+	@echo "make docs    build the site in docs/_build/html; it runs the lectures, some minutes the first"
+	@echo "             time; with EXECUTE=off without their figures, in half a minute"
 	@echo "make bundle  pack the zip that students get with a session: make bundle N=3"
 	@echo "make lock    choose new versions for requirements.lock"
-	@echo "make clean   remove .venv and the demonstration class"
+	@echo "make clean   remove .venv, the demonstration class and the built site"
 
 setup: $(READY)
 
@@ -78,6 +80,17 @@ lab: $(READY)
 bundle: $(READY)
 	$(BIN)/autograder bundle $(if $(N),--session $(N))
 
+# Nothing is fetched, by the build or by the pages. DOCS_REPOSITORY=https://…/blob/main, if set, is
+# where links to files lead that are not on the site.
+docs: $(READY)
+	DOCS_EXECUTE=$(if $(filter off,$(EXECUTE)),off,cache) \
+	    $(BIN)/sphinx-build -q -n -W --keep-going -j auto -c docs . docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
+# The links out of the site need the network; no test follows them.
+docs-links: $(READY)
+	DOCS_EXECUTE=off $(BIN)/sphinx-build -q -b linkcheck -c docs . docs/_build/links
+
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/pip install --quiet uv
@@ -87,4 +100,4 @@ lock:
 	rm -rf .venv-lock
 
 clean:
-	rm -rf .venv .venv-lock demo
+	rm -rf .venv .venv-lock demo docs/_build
