@@ -14,7 +14,7 @@ export MKL_NUM_THREADS := 1
 export PYTHONHASHSEED := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check attacks bench lab bundle build docs docs-links lock clean
+.PHONY: help setup demo test check attacks bench lab screenshots bundle build docs docs-links lock clean
 
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
@@ -27,6 +27,8 @@ help:
 	@echo "make lab     open the course in JupyterLab, as a student has it after the last session"
 	@echo "make docs    build the site in docs/_build/html; it runs the lectures, some minutes the first"
 	@echo "             time; with EXECUTE=off without their figures, in half a minute"
+	@echo "make screenshots"
+	@echo "             walk through JupyterLab in a browser, and renew docs/images"
 	@echo "make bundle  pack the zip that students get with a session: make bundle N=3"
 	@echo "make lock    choose new versions for requirements.lock"
 	@echo "make clean   remove .venv, the demonstration class and the built site"
@@ -71,10 +73,15 @@ attacks: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(BENCH)
 
-# The bundle of the last session, unpacked: what is written there stays.
+# The bundle of the last session, unpacked: what is written there stays, the settings are renewed.
 lab: $(READY)
 	[ -d lab ] || $(BIN)/autograder bundle --output lab
-	cd lab && ../$(BIN)/jupyter lab index.ipynb
+	mkdir -p lab/settings && cp course/settings/*.py lab/settings/
+	cd lab && ../$(BIN)/jupyter lab --config settings/lab.py
+
+# The pictures of the guides, taken by the browser tests while they walk through the course.
+screenshots: $(READY)
+	GUIDE_IMAGES=docs/images $(BIN)/pytest -q tests/browser
 
 # What students get with a session: make bundle N=3
 bundle: $(READY)

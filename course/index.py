@@ -52,7 +52,8 @@
 # 3. **The assignment.** Each exercise gives one formula, the shapes, and one number worked by hand.
 #    You write a function or a class where it says `# YOUR CODE HERE`.
 # 4. **Visible tests.** The cell below your answer tests it at once. A failed test shows what was
-#    called, what came, what is right, and which section of the lecture to read again.
+#    called, what came, what is right, and which section of the lecture to read again. The button
+#    *Validate* above the notebook runs all of them in a fresh kernel and lists what failed.
 # 5. **Hand in.** Choose *Kernel → Restart Kernel and Run All Cells*, save, and hand in the notebook
 #    under the name that it has. You may add cells of your own.
 # 6. **Hidden tests.** They run after you hand in. They try your answer on other inputs: extreme
@@ -120,6 +121,7 @@
 # | `solutions_lib/` | the course's own answers to the sessions before this one |
 # | `lecture_tools/` | what draws the pictures of the lectures |
 # | `data/` | the data sets, with their origin and licence |
+# | `settings/` | how JupyterLab looks for this course |
 # | `environment.yml` | the programs that the course needs |
 #
 # Once, with conda, in a terminal in that folder:
@@ -129,7 +131,11 @@
 # Then, and every time afterwards:
 #
 #     conda activate deep-learning-course
-#     jupyter lab index.ipynb
+#     jupyter lab --config settings/lab.py
+#
+# It opens this page. `settings/lab.py` leaves out the panels that are for teachers and the
+# question about news, and lets *Validate* name the exercise that failed. A plain `jupyter lab`
+# works too.
 #
 # Without conda, take Python 3.11 or later and install with pip what `environment.yml` lists below
 # `pip`. Nothing is downloaded when a notebook runs.

@@ -1,7 +1,7 @@
 """What students get with a session: one folder, or one zip of it.
 
     index.ipynb  README.md  environment.yml        the course's home
-    data/                                          from course/data
+    data/  settings/                               from course/, as they are
     <session>/lecture.ipynb                        sessions 1 … N, as built
     <session>/<session>.ipynb, data files          the release, byte for byte
     lecture_tools/                                 as it is
@@ -28,7 +28,8 @@ from autograder.build.notebooks import notebook_text, read_notebook
 from autograder.build.session import known_secrets, make, sessions
 from autograder.errors import BuildError, UsageError, unknown
 
-_LIBRARY, _TOOLS, _DATA = "solutions_lib", "lecture_tools", PurePosixPath("course/data")
+_LIBRARY, _TOOLS = "solutions_lib", "lecture_tools"
+_AS_THEY_ARE = ("course/data", "course/settings")
 _OLD = (1980, 1, 1, 0, 0, 0)  # the oldest time that a zip can hold
 _PATH = 'import sys\n\nsys.path.insert(0, "..")  # the course\'s own modules lie one folder up'
 _INIT = '''"""The course's own answers to the sessions before this one, to read and to use."""
@@ -80,7 +81,8 @@ def make_bundle(root: Path, session: str | None = None) -> Bundle:
     for name in names:
         pages |= make(root, name)
     pages = {path: text for path, text in pages.items() if path.parts[0] != "source"}
-    pages |= {path.relative_to(root): path.read_bytes() for path in _files(root / _DATA)}
+    for folder in _AS_THEY_ARE:
+        pages |= {path.relative_to(root): path.read_bytes() for path in _files(root / folder)}
     places = {PurePosixPath(path): _place(PurePosixPath(path)) for path in pages}
     files = {places[page]: _moved(page, pages[Path(page)], places) for page in places}
     library, box = _library(root, known, last)

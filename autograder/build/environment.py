@@ -1,8 +1,8 @@
 """environment.yml for students: what the notebooks import, and not one package more.
 
 Nothing is listed here by hand. The names are those that the lectures, the assignments
-and the two libraries import, and JupyterLab; pyproject.toml has to declare them, and
-requirements.lock says the version.
+and the two libraries import, JupyterLab, and nbgrader for its button Validate;
+pyproject.toml has to declare them, and requirements.lock says the version.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def environment(root: Path) -> bytes:
     """The file, the same for every session: students set up their computer once."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {_name(text) for text in project["dependencies"]}
-    wanted = {"jupyterlab": "the bundle"} | dict(_imported(root))
+    wanted = dict.fromkeys(("jupyterlab", "nbgrader"), "the bundle") | dict(_imported(root))
     pins = []
     for name, user in sorted(wanted.items()):
         if name not in declared:
