@@ -7,7 +7,7 @@ person; 2 wrong usage, or an answer that could not be judged; 3 no sandbox;
 
 from __future__ import annotations
 
-from autograder.cli import authoring, classroom, host
+from autograder.cli import authoring, classroom, host, reports
 from autograder.cli.group import main
 
-__all__ = ["authoring", "classroom", "host", "main"]
+__all__ = ["authoring", "classroom", "host", "main", "reports"]

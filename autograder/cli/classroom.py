@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -96,7 +95,7 @@ def grade(
         load_assignment,
         local_processes,
     )
-    from autograder.grading.gradebook import NbgraderCourse
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
     from autograder.grading.settings import read_limits
     from autograder.reporting.summary import print_summary, summarise
 
@@ -140,8 +139,10 @@ def grade(
     for note in notes:
         click.echo(f"Note: {note}", err=True)
     if not events:
-        print_summary(summarise(results), Console())
-        _tell_moved(moved)
+        with Gradebook(folder) as gradebook:  # with the marks that a person gave
+            marks, late = gradebook.marks(assignment), gradebook.late_penalties(assignment)
+        print_summary(summarise(results, marks, late), Console())
+        _tell_moved(moved)  # and the class report tells of which exercises
         where = folder.autograded_path("<student>", assignment)
         click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
         click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
@@ -177,10 +178,9 @@ def record(assignment: str, course: Path) -> None:
 @click.argument("assignment")
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
-    """Write a page for each student of ASSIGNMENT, and a summary of the class."""
+    """Write a page for each student of ASSIGNMENT; `report` writes the one for you."""
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
     from autograder.reporting.feedback import feedback_page, write_feedback
-    from autograder.reporting.summary import summarise, summary_page
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
@@ -193,9 +193,9 @@ def feedback(assignment: str, course: Path) -> None:
         )
     with Gradebook(folder) as gradebook:
         marks = gradebook.marks(assignment)
-    results = []
+    students = set()
     for result in chain([graded], readable):
-        results.append(result.bare)
+        students.add(result.student)
         place = folder.feedback_path(result.student, assignment)
         for notebook in result.notebooks:
             prefix = f"{notebook.name}/"
@@ -206,18 +206,10 @@ def feedback(assignment: str, course: Path) -> None:
             }
             page = feedback_page(result, notebook, own)
             write_feedback(place / f"{notebook.name}.html", page)
-    report = folder.root / "reports" / f"{assignment}.html"
-    first = {result.student: result.notebooks[0].name for result in results}
-
-    def link(student: str) -> str:
-        place = folder.feedback_path(student, assignment)
-        return os.path.relpath(place / f"{first[student]}.html", report.parent)
-
-    write_feedback(report, summary_page(summarise(results), link))
     place = folder.feedback_path("<student>", assignment)
-    click.echo(f"{len(results)} students have feedback: {shown_path(place)}")
-    click.echo(f"Summary of the class: {shown_path(report)}")
-    if missing := len(set(folder.submissions(assignment)) - first.keys()):
+    click.echo(f"{len(students)} students have feedback: {shown_path(place)}")
+    click.echo(f"Next: autograder report {assignment}" + course_option(course))
+    if missing := len(set(folder.submissions(assignment)) - students):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
 
 

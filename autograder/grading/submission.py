@@ -50,10 +50,12 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
     read = _read(task)
     attention: list[str] = []
     notebooks = []
+    memory = 0
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
         left = task.limits.submission_seconds - (time.monotonic() - begin)
         try:
-            made = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
+            made, used = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
+            memory = max(memory, used)
         except Exception as error:  # a fault of the grader's: this one waits, the class goes on
             attention.append(f"The grader stopped with {type(error).__name__}: {error}")
             made = _not_graded(notebook, attention[-1])
@@ -68,6 +70,8 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
         timestamp=read.timestamp,
         seconds=round(time.monotonic() - begin, 3),
         limits=task.limits.in_words,
+        memory=memory,
+        made_from=_made_from(task, read),
     )
 
 
@@ -106,14 +110,26 @@ def _timestamp(data: bytes | Unreadable) -> str:
     return text if TIMESTAMP.fullmatch(text) else ""
 
 
+def _made_from(task: Task, read: _Read) -> dict[str, str]:
+    """What ``_hashed`` hashes, in three parts: one of them says why a mark is another one."""
+    program = (__version__, task.sandbox.description, repr(task.limits))
+    handed_in = (read.timestamp, *(hashlib.sha256(_raw(nb)).hexdigest() for nb in read.notebooks))
+    parts = {"submission": handed_in, "program": program}
+    hashed = {k: hashlib.sha256("\0".join(v).encode()).hexdigest() for k, v in parts.items()}
+    return {"assignment": task.version, **hashed}
+
+
+def _raw(data: bytes | Unreadable) -> bytes:
+    return str(data).encode() if isinstance(data, Unreadable) else data
+
+
 def _hashed(task: Task, read: _Read) -> str:
     digest = hashlib.sha256()
     parts = (__version__, task.version, task.sandbox.description, repr(task.limits), read.timestamp)
     for part in parts:
         digest.update(part.encode() + b"\0")
     for data in read.notebooks:
-        raw = str(data).encode() if isinstance(data, Unreadable) else data
-        digest.update(hashlib.sha256(raw).digest())
+        digest.update(hashlib.sha256(_raw(data)).digest())
     return digest.hexdigest()
 
 
@@ -123,14 +139,15 @@ def _grade_notebook(
     data: bytes | Unreadable,
     seconds: float,
     attention: list[str],
-) -> NotebookResult:
+) -> tuple[NotebookResult, int]:
+    """The notebook's result, and the memory that it took."""
     try:
         if isinstance(data, Unreadable):
             raise data
         rebuilt = rebuild(notebook.template, data)
     except Unreadable as error:
         attention.append(str(error))
-        return _not_graded(notebook, str(error))
+        return _not_graded(notebook, str(error)), 0
     attention += rebuilt.notes
     judged = _judge(rebuilt, notebook, task, seconds, attention)
     attention += [
@@ -138,7 +155,7 @@ def _grade_notebook(
         for result in judged.results
         if result.verdict == Verdict.NOT_JUDGED and result.message not in attention
     ]
-    return _result(notebook, rebuilt, judged, rebuilt.notes)
+    return _result(notebook, rebuilt, judged, rebuilt.notes), judged.memory
 
 
 def _not_graded(notebook: NotebookTask, reason: str) -> NotebookResult:

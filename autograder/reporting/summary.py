@@ -1,11 +1,9 @@
-"""The class at a glance: a page for the browser, a table for the terminal."""
+"""The class at a glance: a table for the terminal."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterator
 
 from rich import box
 from rich.cells import cell_len
@@ -16,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.reporting.entry import Entry, State, number
-from autograder.reporting.page import count, render
-from autograder.reporting.sanitise import line, prose
-from autograder.reporting.tally import Row, Summary, summarise
+from autograder.reporting.page import count
+from autograder.reporting.sanitise import line
+from autograder.reporting.tally import Row, Summary, in_words, summarise
 
-__all__ = ["Row", "Summary", "print_summary", "summarise", "summary_page"]
+__all__ = ["Row", "Summary", "note", "print_summary", "summarise"]
 
 LONGEST_SENTENCE = 500
 _STUDENT_WIDTH = 18
@@ -34,24 +32,6 @@ _STYLES = {
     State.WAITING: "cyan",
 }
 _ASCII = {"✓": "+", "✗": "x", "…": "."}
-
-
-def summary_page(summary: Summary, feedback_link: Callable[[str], str]) -> str:
-    """The class on one HTML page, which fetches nothing and runs nothing.
-
-    feedback_link: student -> address of the feedback, relative to the page, or "".
-    """
-    return render(
-        "summary.html",
-        summary=summary,
-        assignment=line(summary.assignment),
-        links=[_link(feedback_link(row.student)) for row in summary.rows],
-        notes=[_note(row) for row in summary.rows],
-        line=line,
-        words=_words,
-        prose=prose,
-        State=State,
-    )
 
 
 def print_summary(summary: Summary, console: Console) -> None:
@@ -93,7 +73,7 @@ def _table(summary: Summary, console: Console) -> Table:
             _text(line(row.student), console),
             number(row.score),
             *(signs if single else [_counted(standings, console)]),
-            _text(_note(row), console, "bold" if row.attention else ""),
+            _text(note(row), console, "bold" if row.attention else ""),
         )
     return table
 
@@ -152,7 +132,7 @@ def _below(summary: Summary, console: Console) -> Iterator[RenderableType]:
         yield Text("\nThe most frequent mistakes:", style="bold")
         for mistake in summary.mistakes[:_MOST_MISTAKES]:
             who = count(len(mistake.students), "student")
-            told = line(mistake.sentence, LONGEST_SENTENCE) or _words(mistake.name)
+            told = line(mistake.sentence, LONGEST_SENTENCE) or in_words(mistake.name)
             yield _item(f"{who}, {line(mistake.exercise)}: {told}", console)
 
 
@@ -160,21 +140,8 @@ def _item(words: str, console: Console) -> Padding:
     return Padding(_text(words, console), (0, 0, 0, 2), expand=False)
 
 
-def _note(row: Row) -> str:
+def note(row: Row) -> str:
     """The one thing to know about a student: what to look at, else the mistakes."""
     if row.attention:
         return f"look: {line(row.attention[0])}"
-    return ", ".join(_words(name) for name in row.mistakes)
-
-
-def _words(name: str) -> str:
-    """A function's or a class's name as words: divides_by_n -> divides by n."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line(name)).replace("_", " ").lower()
-
-
-def _link(address: str) -> str:
-    """A relative address, or a file's; a student's name must not become a scheme."""
-    if address.startswith("file:///"):
-        return "file:///" + quote(address.removeprefix("file:///"), safe="/%#")
-    # A colon would make a scheme of what stands before it, two slashes a host.
-    return re.sub(r"^/{2,}", "/", quote(address, safe="/%#?&=~@+,;", errors="replace"))
+    return ", ".join(in_words(name) for name in row.mistakes)

@@ -13,7 +13,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.submitted import MAX_SCORE, of_submissions
@@ -43,15 +43,36 @@ _SUBMISSIONS = select(SubmittedAssignment.student_id).join(
 
 def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
     """Student -> the sum of the automatic scores, for all who have a submission."""
+    found = automatic_scores(database, assignment)
+    return {student: sum(score or 0.0 for score in own.values()) for student, own in found.items()}
+
+
+def automatic_scores(database: Database, assignment: str) -> dict[str, dict[str, float | None]]:
+    """Student -> "notebook/grade_id" -> the automatic score, for all who have a submission."""
     here = Assignment.name == assignment
-    scores = of_submissions(select(SubmittedAssignment.student_id, Grade.auto_score), Grade).join(
-        Assignment, Assignment.id == SubmittedAssignment.assignment_id
+    scores = of_submissions(
+        select(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score),
+        Grade,
+    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    with database.reading() as session:
+        students = session.scalars(_SUBMISSIONS.where(here))
+        found: dict[str, dict[str, float | None]] = {student: {} for student in students}
+        for student, notebook, cell, score in session.execute(scores.where(here)):
+            found[student][f"{notebook}/{cell}"] = score
+    return found
+
+
+def late_penalties(database: Database, assignment: str) -> dict[str, float]:
+    """Student -> what the course takes for a late submission, for those who lose something."""
+    query = (
+        select(SubmittedAssignment.student_id, func.sum(SubmittedNotebook.late_submission_penalty))
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment)
+        .group_by(SubmittedAssignment.student_id)
     )
     with database.reading() as session:
-        found = dict.fromkeys(session.scalars(_SUBMISSIONS.where(here)), 0.0)
-        for student, score in session.execute(scores.where(here)):
-            found[student] += score or 0.0
-    return found
+        return {student: lost for student, lost in session.execute(query) if lost}
 
 
 def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
