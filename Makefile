@@ -54,6 +54,7 @@ demo: $(READY)
 	$(BIN)/autograder simulate $(SESSION) --students 24 --seed 1 --course demo
 	$(BIN)/autograder grade $(SESSION) --course demo || [ $$? -eq 1 ]
 	$(BIN)/autograder feedback $(SESSION) --course demo
+	$(BIN)/autograder report $(SESSION) --course demo
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -20,11 +20,12 @@ from autograder.simulate import SimulatedStudent, simulate
 ROOT = Path(__file__).parents[1]
 SESSION = "s01_linear_regression"
 STUDENTS, SEED = 24, 1
+SAID = ("grade", "feedback", "report")
 
 
 @dataclass(frozen=True)
 class GradedClass:
-    """A class that went through simulate, grade and feedback.
+    """A class that went through simulate, grade, feedback and report.
 
     said: command -> what it printed; status: of ``autograder grade``.
     """
@@ -98,7 +99,7 @@ def graded_class(tmp_path_factory: pytest.TempPathFactory) -> GradedClass:
         )
         for student in students
     }
-    said = {name: (course / f"{name}.said").read_text("utf-8") for name in ("grade", "feedback")}
+    said = {name: (course / f"{name}.said").read_text("utf-8") for name in SAID}
     status = int((course / "grade.status").read_text())
     return GradedClass(course, known, tuple(students), results, said, status)
 
@@ -111,7 +112,7 @@ def _make_class(course: Path) -> None:
         "simulate", SESSION, "--students", STUDENTS, "--seed", SEED, "--course", course
     )
     assert made.returncode == 0, made.stderr
-    for name in ("grade", "feedback"):
+    for name in SAID:
         done = autograder(name, SESSION, "--course", course)
         assert done.returncode in (0, 1), done.stderr
         said = done.stderr.splitlines()

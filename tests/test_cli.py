@@ -91,7 +91,7 @@ def test_help_comes_at_once_and_names_every_command() -> None:
     done = autograder("--help")
     took = time.monotonic() - begin
     assert done.returncode == 0
-    for name in ("audit", "build", "check", "exercises", "feedback", "grade", "simulate"):
+    for name in ("audit", "build", "check", "exercises", "feedback", "grade", "report", "simulate"):
         assert f"\n  {name} " in done.stdout
     assert took < 1.0  # 0.1 s on a machine with nothing else to do
 
@@ -270,6 +270,7 @@ def test_a_check_that_fails_itself_leaves_with_2_and_judges_nothing(tmp_path: Pa
         (["build", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["grade", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["feedback", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
+        (["report", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["simulate", "s01_linear_regresion"], f"did you mean '{SESSION}'?"),
         (["grade", "../source"], f"there are: {SESSION}"),
         (["grade", ""], f"there are: {SESSION}"),
@@ -292,7 +293,9 @@ def test_a_name_that_does_not_exist_is_told_in_one_sentence(
     assert told in sentence(result)
 
 
-@pytest.mark.parametrize("command", ["build", "exercises", "grade", "feedback", "simulate"])
+@pytest.mark.parametrize(
+    "command", ["build", "exercises", "grade", "feedback", "report", "simulate"]
+)
 def test_a_course_folder_that_does_not_exist_is_told_with_the_nearest(
     tmp_path: Path, command: str
 ) -> None:
@@ -310,7 +313,7 @@ def test_a_course_folder_that_does_not_exist_is_told_with_the_nearest(
     assert "There is no folder" in sentence(far)
 
 
-@pytest.mark.parametrize("command", ["build", "grade", "feedback", "simulate"])
+@pytest.mark.parametrize("command", ["build", "grade", "feedback", "report", "simulate"])
 def test_a_folder_that_is_no_course_is_told(tmp_path: Path, command: str) -> None:
     needed = [] if command == "build" else [SESSION]
     result = run(command, *needed, "--course", tmp_path)
@@ -423,7 +426,7 @@ def test_a_class_that_needs_nobody_leaves_with_0_and_says_where_to_look(course: 
     assert (told.exit_code, told.stderr) == (0, "")
     page = (course.root / "feedback" / "bob" / "ps1" / "ps1.html").read_text("utf-8")
     assert "Doubling is wrong." in page
-    assert (course.root / "reports" / "ps1.html").is_file()
+    assert f"autograder report ps1 --course {course.root}" in told.stdout
 
 
 @pytest.mark.slow

@@ -408,4 +408,6 @@ def test_the_terminal_says_what_was_done_and_where_to_look(graded_class: GradedC
     assert all(student.name[:17] in said["grade"] for student in graded_class.students)
     assert "autograder feedback" in said["grade"]
     assert "24 students have feedback" in said["feedback"]
+    assert "autograder report" in said["feedback"]
+    assert f"Class report: {graded_class.course}/reports/{SESSION}.html" in said["report"]
     assert (graded_class.course / "reports" / f"{SESSION}.html").is_file()

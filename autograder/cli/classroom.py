@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -13,7 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from autograder.cli.group import main
-from autograder.cli.options import COURSE, NO_SANDBOX, course_option, sandbox_for, shown_path
+from autograder.cli.options import (
+    COURSE,
+    NO_SANDBOX,
+    course_option,
+    penalties,
+    sandbox_for,
+    shown_path,
+    unreadable_result,
+)
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -139,17 +146,18 @@ def grade(
     )
     with Gradebook(folder) as gradebook:
         notes = [*loaded.warnings, *strange, *gradebook.strangers(assignment)]
-        late = sum(one.penalty > 0 for one in gradebook.lateness(assignment).values())
+        marks = gradebook.marks(assignment)  # with those that a person gave
+        late = penalties(gradebook, assignment)
     for note in notes:
         click.echo(f"Note: {note}", err=True)
     if not events:
-        print_summary(summarise(results), Console())
-        _tell_moved(moved)
+        print_summary(summarise(results, marks, late), Console())
+        _tell_moved(moved)  # and the class report tells of which exercises
         where = folder.autograded_path("<student>", assignment)
         if late:
             click.echo(
-                f"\nLate, with a penalty that is not in these marks: {late}; "
-                f"see autograder deadlines {assignment}" + course_option(course)
+                f"\nLate, with a penalty: {len(late)}; by how much: "
+                f"autograder deadlines {assignment}" + course_option(course)
             )
         click.echo(f"\nMarks are in the gradebook; notebooks and results in {shown_path(where)}")
         click.echo(f"Next: autograder feedback {assignment}" + course_option(course))
@@ -185,10 +193,9 @@ def record(assignment: str, course: Path) -> None:
 @click.argument("assignment")
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
-    """Write a page for each student of ASSIGNMENT, and a summary of the class."""
+    """Write a page for each student of ASSIGNMENT; `report` writes the one for you."""
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
     from autograder.reporting.feedback import feedback_page, write_feedback
-    from autograder.reporting.summary import summarise, summary_page
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
@@ -201,9 +208,9 @@ def feedback(assignment: str, course: Path) -> None:
         )
     with Gradebook(folder) as gradebook:
         marks = gradebook.marks(assignment)
-    results = []
+    students = set()
     for result in chain([graded], readable):
-        results.append(result.bare)
+        students.add(result.student)
         place = folder.feedback_path(result.student, assignment)
         for notebook in result.notebooks:
             prefix = f"{notebook.name}/"
@@ -214,29 +221,18 @@ def feedback(assignment: str, course: Path) -> None:
             }
             page = feedback_page(result, notebook, own)
             write_feedback(place / f"{notebook.name}.html", page)
-    report = folder.root / "reports" / f"{assignment}.html"
-    first = {result.student: result.notebooks[0].name for result in results}
-
-    def link(student: str) -> str:
-        place = folder.feedback_path(student, assignment)
-        return os.path.relpath(place / f"{first[student]}.html", report.parent)
-
-    write_feedback(report, summary_page(summarise(results), link))
     place = folder.feedback_path("<student>", assignment)
-    click.echo(f"{len(results)} students have feedback: {shown_path(place)}")
-    click.echo(f"Summary of the class: {shown_path(report)}")
-    if missing := len(set(folder.submissions(assignment)) - first.keys()):
+    click.echo(f"{len(students)} students have feedback: {shown_path(place)}")
+    click.echo(f"Next: autograder report {assignment}" + course_option(course))
+    if missing := len(set(folder.submissions(assignment)) - students):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
 
 
 def _readable(folder: NbgraderCourse, assignment: str, course: Path) -> Iterator[SubmissionResult]:
     """The results of a class, one at a time.  Raises UsageError for one that cannot be read."""
-    from autograder.grading.journal import Journal
+    from autograder.grading.journal import UNREADABLE, Journal
 
     try:
         yield from Journal(folder, assignment).results()
-    except (ValueError, KeyError, TypeError):
-        raise UsageError(
-            f"A result in {shown_path(folder.autograded_path('<student>', assignment))} cannot be "
-            f"read; run `autograder grade {assignment}{course_option(course)}` again."
-        ) from None
+    except UNREADABLE:
+        raise unreadable_result(folder, assignment, course) from None

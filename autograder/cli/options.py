@@ -11,6 +11,7 @@ import click
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
     from autograder.isolation.sandbox import Sandbox
 
 
@@ -62,3 +63,18 @@ def shown_path(path: Path) -> str:
 def course_option(course: Path) -> str:
     """The option that a suggested command needs, with a space in front; "" for this folder."""
     return f" --course {course}" if course != Path() else ""
+
+
+def penalties(gradebook: Gradebook, assignment: str) -> dict[str, float]:
+    """Student -> what being late costs, for those whom it costs something."""
+    lateness = gradebook.lateness(assignment)
+    return {student: late.penalty for student, late in lateness.items() if late.penalty}
+
+
+def unreadable_result(folder: NbgraderCourse, assignment: str, course: Path) -> UsageError:
+    """What a command says that needs a result and finds it damaged."""
+    where = shown_path(folder.autograded_path("<student>", assignment))
+    return UsageError(
+        f"A result in {where} cannot be read; "
+        f"run `autograder grade {assignment}{course_option(course)}` again."
+    )

@@ -19,6 +19,7 @@ from autograder.grading.executors import Pool
 from autograder.grading.gradebook import NbgraderCourse
 from autograder.grading.plans import Plans, key_of
 from autograder.grading.rebuild import Template
+from autograder.grading.releases import with_earlier
 from autograder.grading.tasks import NotebookTask, version_of
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
@@ -57,7 +58,7 @@ def load_assignment(
     plans = Plans(course.root)
     for path in course.notebooks(name):
         release = course.release(name, path.stem)
-        template = Template.read(path, release)
+        template = with_earlier(course.root, name, Template.read(path, release))
         notebooks = {"source " + path.name: path}
         notebooks |= {"release " + path.name: release} if release else {}
         key = key_of([sandbox.description, repr(limits), str(path)], own | notebooks)

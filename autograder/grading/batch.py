@@ -1,6 +1,7 @@
 """A class, graded: a map over its submissions, recorded as the results come in.
 
-Each result goes into the journal first, then into the gradebook, in one transaction.
+Each result goes into the journal first, then into the gradebook, in one transaction;
+after that the history notes the marks, if they are others than before.
 Stopped at any moment and started again, a run repeats nothing and loses nothing; where
 the gradebook cannot be used, what was graded waits in the journal.
 """
@@ -14,6 +15,7 @@ from autograder.errors import GradebookFailed, NotRecorded, UsageError, unknown
 from autograder.grading.assignment import Assignment, load_assignment, source_notebooks
 from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.history import History, Scores
 from autograder.grading.journal import Journal
 from autograder.grading.results import SubmissionResult
 from autograder.grading.tasks import Task
@@ -90,10 +92,11 @@ def grade_class(
     chosen = chosen_students(course, assignment.name, students)
     journal = Journal(course, assignment.name)
     with Gradebook(course) as gradebook:
-        before = gradebook.automatic_marks(assignment.name)
+        history, scores = _history(course, gradebook, journal, assignment.name)
+        before = {who: sum(each or 0.0 for each in own.values()) for who, own in scores.items()}
         gradebook.prepare(assignment.name, assignment.contents)  # a cell that is gone takes marks
         held = gradebook.automatic_marks(assignment.name)
-        recorder = _Recorder(gradebook, journal, before, held, done)
+        recorder = _Recorder(gradebook, journal, history, before, held, done)
         due: list[Task] = []
         for student in chosen:
             task = _task(course, assignment, student, sandbox, limits)
@@ -107,9 +110,25 @@ def grade_class(
 
 def record_waiting(course: NbgraderCourse, assignment: str) -> list[str]:
     """Bring into the gradebook what waits for it; the students whose results those were."""
+    journal = Journal(course, assignment)
     with Gradebook(course) as gradebook:
+        history, _ = _history(course, gradebook, journal, assignment)
         gradebook.prepare(assignment, source_notebooks(course, assignment))
-        return _bring_in(gradebook, Journal(course, assignment))
+        return _bring_in(gradebook, journal, history)
+
+
+def _history(
+    course: NbgraderCourse, gradebook: Gradebook, journal: Journal, assignment: str
+) -> tuple[History, Mapping[str, Scores]]:
+    """The history, and the automatic marks by student that the gradebook holds.
+
+    Both say the same then: a run may have been killed between the two.
+    """
+    history = History(course.root, assignment)
+    with journal.held():
+        scores = gradebook.automatic_scores(assignment)
+        history.catch_up(scores, journal.kept)
+    return history, scores
 
 
 class _Recorder:
@@ -122,11 +141,12 @@ class _Recorder:
         self,
         gradebook: Gradebook,
         journal: Journal,
+        history: History,
         before: Mapping[str, float],
         held: Mapping[str, float],
         done: Callable[[Done], None],
     ) -> None:
-        self._gradebook, self._journal = gradebook, journal
+        self._gradebook, self._journal, self._history = gradebook, journal, history
         self._before, self._held, self._done = before, held, done
         self._failure: UsageError | None = None
         self.results: dict[str, SubmissionResult] = {}
@@ -161,7 +181,7 @@ class _Recorder:
         """Try again what failed.  Raises NotRecorded if it fails again."""
         if self._failure is not None:
             try:
-                _bring_in(self._gradebook, self._journal)
+                _bring_in(self._gradebook, self._journal, self._history)
             except UsageError as error:
                 raise NotRecorded(
                     f"{error} All is graded; `autograder record` brings the marks in."
@@ -176,13 +196,14 @@ class _Recorder:
             self._failure = error
         else:
             self._journal.is_recorded(result.student)
+            self._history.note(result)
 
     def _say(self, result: SubmissionResult, *, fresh: bool) -> None:
         self.results[result.student] = result
         self._done(Done(result, fresh, self._before.get(result.student)))
 
 
-def _bring_in(gradebook: Gradebook, journal: Journal) -> list[str]:
+def _bring_in(gradebook: Gradebook, journal: Journal, history: History) -> list[str]:
     """Record all that waits.  Raises UsageError, after the others, for those that cannot be."""
     students = []
     failed: dict[str, UsageError] = {}
@@ -195,6 +216,7 @@ def _bring_in(gradebook: Gradebook, journal: Journal) -> list[str]:
             failed[result.student] = error
         else:
             journal.is_recorded(result.student)
+            history.note(result)
             students.append(result.student)
     if failed:
         names = ", ".join(failed)

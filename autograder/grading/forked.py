@@ -149,6 +149,7 @@ def _judge_here(
             judged = judge.run(rebuilt, send.send)
         kept = harmless.Kept()  # here, where time and memory are bounded
         judged.outputs = [kept.outputs(outputs) for outputs in judged.outputs]
+        judged.memory = student.memory
     except Exception as error:  # a fault of the grader's: this submission waits, the class goes on
         send.send(f"The grader stopped with {type(error).__name__}: {error}")
     else:

@@ -66,10 +66,14 @@ class Plan:
 
 @dataclass
 class Judged:
-    """A notebook after it was judged: its graded cells, and every cell's outputs."""
+    """A notebook after it was judged: its graded cells, and every cell's outputs.
+
+    memory: the most bytes that a process of the student's held; 0 if unknown.
+    """
 
     results: list[CellResult] = field(default_factory=list)
     outputs: list[list[dict[str, Any]]] = field(default_factory=list)
+    memory: int = 0
 
 
 class Judge:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,9 @@ class SubmissionResult:
     fingerprint: assignment version, submitted bytes and engine version, hashed.
     timestamp: the submission's own, "" where there is none that can be read.
     seconds: how long it took; limits: how long it could have taken, in words.
+    memory: the most bytes that one process of the student's held; 0 if nobody saw it.
+    made_from: a hash each of the assignment, the submission and the program (this engine,
+    its sandbox and limits), to tell why a mark is another one; empty in older results.
     """
 
     assignment: str
@@ -76,6 +79,8 @@ class SubmissionResult:
     timestamp: str
     seconds: float
     limits: str = ""
+    memory: int = 0
+    made_from: dict[str, str] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -86,6 +91,13 @@ class SubmissionResult:
     def points(self) -> float:
         """The marks that the assignment can give."""
         return sum(cell.points for nb in self.notebooks for cell in nb.cells)
+
+    @property
+    def scores(self) -> dict[str, float | None]:
+        """ "notebook/grade_id" -> the automatic score; None where a person gives it."""
+        return {
+            f"{nb.name}/{cell.grade_id}": cell.score for nb in self.notebooks for cell in nb.cells
+        }
 
     @property
     def bare(self) -> SubmissionResult:

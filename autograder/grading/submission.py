@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +38,7 @@ TIMESTAMP_BYTES = 100
 
 def fingerprint(task: Task) -> str:
     """What the result depends on, hashed: the same again need not be graded again."""
-    return _hashed(task, _read(task))
+    return _hashed(_made_from(task, _read(task)).values())
 
 
 def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionResult:
@@ -48,12 +49,15 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
     begin = time.monotonic()
     here = dataclasses.replace(task, sandbox=sandbox or task.sandbox)
     read = _read(task)
+    made_from = _made_from(task, read)
     attention: list[str] = []
     notebooks = []
+    memory = 0
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
         left = task.limits.submission_seconds - (time.monotonic() - begin)
         try:
-            made = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
+            made, used = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
+            memory = max(memory, used)
         except Exception as error:  # a fault of the grader's: this one waits, the class goes on
             attention.append(f"The grader stopped with {type(error).__name__}: {error}")
             made = _not_graded(notebook, attention[-1])
@@ -64,10 +68,12 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
         notebooks=tuple(notebooks),
         attention=tuple(dict.fromkeys(attention)),
         sandbox=here.sandbox.description,
-        fingerprint=_hashed(task, read),
+        fingerprint=_hashed(made_from.values()),
         timestamp=read.timestamp,
         seconds=round(time.monotonic() - begin, 3),
         limits=task.limits.in_words,
+        memory=memory,
+        made_from=made_from,
     )
 
 
@@ -106,15 +112,20 @@ def _timestamp(data: bytes | Unreadable) -> str:
     return text if TIMESTAMP.fullmatch(text) else ""
 
 
-def _hashed(task: Task, read: _Read) -> str:
-    digest = hashlib.sha256()
-    how = (task.version, task.sandbox.description, repr(task.limits), read.timestamp)
-    for part in (*engine().values(), *how):
-        digest.update(part.encode() + b"\0")
-    for data in read.notebooks:
-        raw = str(data).encode() if isinstance(data, Unreadable) else data
-        digest.update(hashlib.sha256(raw).digest())
-    return digest.hexdigest()
+def _made_from(task: Task, read: _Read) -> dict[str, str]:
+    """A hash each of what the result depends on; one of them says why a mark is another one."""
+    program = (*engine().values(), task.sandbox.description, repr(task.limits))
+    handed_in = (read.timestamp, *(hashlib.sha256(_raw(nb)).hexdigest() for nb in read.notebooks))
+    parts = {"submission": handed_in, "program": program}
+    return {"assignment": task.version} | {name: _hashed(part) for name, part in parts.items()}
+
+
+def _raw(data: bytes | Unreadable) -> bytes:
+    return str(data).encode() if isinstance(data, Unreadable) else data
+
+
+def _hashed(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _grade_notebook(
@@ -123,14 +134,15 @@ def _grade_notebook(
     data: bytes | Unreadable,
     seconds: float,
     attention: list[str],
-) -> NotebookResult:
+) -> tuple[NotebookResult, int]:
+    """The notebook's result, and the memory that it took."""
     try:
         if isinstance(data, Unreadable):
             raise data
         rebuilt = rebuild(notebook.template, data)
     except Unreadable as error:
         attention.append(str(error))
-        return _not_graded(notebook, str(error))
+        return _not_graded(notebook, str(error)), 0
     attention += rebuilt.notes
     judged = _judge(rebuilt, notebook, task, seconds, attention)
     attention += [
@@ -138,7 +150,7 @@ def _grade_notebook(
         for result in judged.results
         if result.verdict == Verdict.NOT_JUDGED and result.message not in attention
     ]
-    return _result(notebook, rebuilt, judged, rebuilt.notes)
+    return _result(notebook, rebuilt, judged, rebuilt.notes), judged.memory
 
 
 def _not_graded(notebook: NotebookTask, reason: str) -> NotebookResult:

@@ -36,12 +36,14 @@ class Connection:
     """One student process, as long as it lives.
 
     complaint: after `stop`, the last line that the sandbox itself wrote to its stderr.
+    memory: after `stop`, the bytes of its largest process; 0 where it had ended before.
     """
 
     def __init__(self, process: ChildProcess, limits: Limits) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         self.complaint = ""
+        self.memory = 0
         self._process = process
         self._limits = limits
         self._writing = process.stdin.fileno()
@@ -101,6 +103,7 @@ class Connection:
 
         patience: seconds to wait for it to end by itself, to learn why it did.
         """
+        self.memory = watchdog.largest(watchdog.family(self.pid)[1:])
         try:
             code = self._process.wait(patience)
         except subprocess.TimeoutExpired:
@@ -132,6 +135,7 @@ class Connection:
         if code is None:
             return "protocol", "the process closed its channel and went on"
         if code == watchdog.MEMORY:
+            self.memory = limits.memory_mb * 2**20
             return "memory", f"it used more than {limits.memory_mb} MB of memory and was stopped"
         if code == watchdog.PROCESSES:
             return "processes", f"it started more than {limits.processes} processes and was stopped"

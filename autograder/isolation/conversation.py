@@ -97,6 +97,11 @@ class Conversation:
         """The watchdog's process id; the sandbox is below it."""
         return self._connection.pid
 
+    @property
+    def memory(self) -> int:
+        """Once it is over: the bytes of the largest process; 0 where nobody saw it."""
+        return self._connection.memory
+
     def exchange(self, message: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Send a request and serve the callbacks until its answer comes.
 

@@ -38,6 +38,7 @@ class StudentProcess:
     """The names of one submission, in a process of their own.
 
     restarts: how many times it had to be started anew.
+    memory: once it is closed, the most bytes that one of its processes held; 0 if unknown.
     changes: what tests' own calls did to their arguments.
     uses: what tests may do with objects; without it, whatever they do.
 
@@ -57,6 +58,7 @@ class StudentProcess:
         uses: Uses | None = None,
     ) -> None:
         self.restarts = 0
+        self.memory = 0
         self._sandbox = sandbox
         self._limits = limits or Limits()
         self._files = dict(files or {})
@@ -125,8 +127,10 @@ class StudentProcess:
     def close(self) -> None:
         """End the process; nothing of it survives."""
         self._closed = True
-        if self._conversation is not None and self._conversation.over is None:
-            self._conversation.end()
+        if self._conversation is not None:
+            if self._conversation.over is None:
+                self._conversation.end()
+            self.memory = max(self.memory, self._conversation.memory)
 
     def __enter__(self) -> StudentProcess:
         return self
@@ -176,6 +180,8 @@ class StudentProcess:
         if self._closed:
             raise RuntimeError("this student process is closed")
         while self._conversation is None or self._conversation.over is not None:
+            if self._conversation is not None:
+                self.memory = max(self.memory, self._conversation.memory)
             if self._life:
                 if self.restarts >= self._limits.restarts:
                     text = f"the code stopped the Python process {self.restarts + 1} times"

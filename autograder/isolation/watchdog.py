@@ -272,6 +272,11 @@ def resident(pids: list[int]) -> int:
     return sum(_kilobytes(f"/proc/{pid}/status", b"VmRSS", b"VmSwap") for pid in pids) * 1024
 
 
+def largest(pids: list[int]) -> int:
+    """Bytes: the most that one of them has had in memory, as the kernel counts (VmHWM)."""
+    return max((_kilobytes(f"/proc/{pid}/status", b"VmHWM") for pid in pids), default=0) * 1024
+
+
 def proportional(pids: list[int]) -> int:
     """Bytes of all in memory and in swap, shared pages counted once; slower than `resident`."""
     total = 0

@@ -57,7 +57,7 @@ UNDECIDED = (State.NOT_JUDGED, State.WAITING)
 
 @dataclass(frozen=True)
 class Part:
-    """One graded cell with its marks."""
+    """One graded cell with its marks. given: a person has given the mark that counts."""
 
     cell: CellResult
     total: float
@@ -66,6 +66,7 @@ class Part:
     by_person: bool = False
     extra: float = 0.0
     comment: str = ""
+    given: bool = False
 
     @property
     def marks(self) -> str:
@@ -87,6 +88,11 @@ class Entry:
     @property
     def maximum(self) -> float:
         return sum(part.maximum for part in self.parts)
+
+    @property
+    def decided(self) -> bool:
+        """Whether all its marks are there; the gradebook may still ask to confirm one by hand."""
+        return self.maximum > 0 and all(p.given or p.state not in UNDECIDED for p in self.parts)
 
     @property
     def waiting(self) -> float:
@@ -134,7 +140,7 @@ def entries(
     known = list(cells)
     missing = [name for name in marks if name not in {cell.grade_id for cell in known}]
     known += [CellResult(name, marks[name].max, None, MANUAL) for name in missing]
-    names = _names([cell.grade_id for cell in known])
+    names = exercise_names([cell.grade_id for cell in known])
     grouped: dict[str, list[Part]] = {}
     for cell in known:
         part = _part(cell, marks.get(cell.grade_id))
@@ -142,7 +148,8 @@ def entries(
     return tuple(Entry(name, tuple(parts)) for name, parts in grouped.items())
 
 
-def _names(grade_ids: Sequence[str]) -> dict[str, str]:
+def exercise_names(grade_ids: Sequence[str]) -> dict[str, str]:
+    """Each cell's exercise: its own name, without the suffix if there is no such cell."""
     names = {}
     for grade_id in grade_ids:
         stem = next((grade_id.removesuffix(s) for s in SUFFIXES if grade_id.endswith(s)), "")
@@ -170,7 +177,7 @@ def _part(cell: CellResult, mark: Mark | None) -> Part:
     else:
         state = State.WRONG if cell.verdict == Verdict.WRONG.value else State.RIGHT
     by_person = cell.verdict == MANUAL or marked_by_person
-    return Part(cell, total, maximum, state, by_person, extra, comment)
+    return Part(cell, total, maximum, state, by_person, extra, comment, marked_by_person)
 
 
 def _marks(total: float, state: State) -> str:

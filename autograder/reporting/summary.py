@@ -1,11 +1,9 @@
-"""The class at a glance: a page for the browser, a table for the terminal."""
+"""The class at a glance: a table for the terminal."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from urllib.parse import quote
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -16,11 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.reporting.entry import Entry, State, number
-from autograder.reporting.page import count, render
-from autograder.reporting.sanitise import line, prose
-from autograder.reporting.tally import Row, Summary, summarise
+from autograder.reporting.page import count
+from autograder.reporting.sanitise import line
+from autograder.reporting.tally import Row, Summary, in_words, summarise
 
-__all__ = ["Row", "Summary", "print_summary", "summarise", "summary_page"]
+__all__ = ["Row", "Summary", "note", "print_summary", "summarise"]
 
 LONGEST_SENTENCE = 500
 _STUDENT_WIDTH = 18
@@ -34,24 +32,6 @@ _STYLES = {
     State.WAITING: "cyan",
 }
 _ASCII = {"✓": "+", "✗": "x", "…": "."}
-
-
-def summary_page(summary: Summary, feedback_link: Callable[[str], str]) -> str:
-    """The class on one HTML page, which fetches nothing and runs nothing.
-
-    feedback_link: student -> address of the feedback, relative to the page, or "".
-    """
-    return render(
-        "summary.html",
-        summary=summary,
-        assignment=line(summary.assignment),
-        links=[_link(feedback_link(row.student)) for row in summary.rows],
-        notes=[_note(row) for row in summary.rows],
-        line=line,
-        words=_words,
-        prose=prose,
-        State=State,
-    )
 
 
 def print_summary(summary: Summary, console: Console) -> None:
@@ -76,24 +56,25 @@ def _table(summary: Summary, console: Console) -> Table:
     )
     student = min(max(cell_len(line(row.student)) for row in summary.rows), _STUDENT_WIDTH)
     names = [str(index) for index in range(1, len(summary.columns) + 1)]
-    widths = [max(student, len("Student")), len("100.25"), *map(len, names)]
+    head = " ".join(names)
+    widths = [max(student, len("Student")), len("100.25"), len(head)]
     single = sum(widths) + len(widths) + _NOTE_WIDTH <= console.width
     if not single:
-        names, widths = ["Exercises"], [*widths[:2], len("12✓ 12~ 12✗ 12? 12…")]
+        head, widths[2] = "Exercises", len("12✓ 12~ 12✗ 12? 12…")
     left = max(console.width - sum(widths) - len(widths), len("Note"))
     # The sign for a cut is not ASCII.
     overflow: OverflowMethod = "crop" if console.options.ascii_only else "ellipsis"
-    for name, width in zip(["Student", "Mark", *names, "Note"], [*widths, left], strict=True):
+    for name, width in zip(["Student", "Mark", head, "Note"], [*widths, left], strict=True):
         justify: JustifyMethod = "right" if name == "Mark" else "left"
         table.add_column(name, justify=justify, no_wrap=True, width=width, overflow=overflow)
+    signs = {state: _text(state.sign, console, _STYLES[state]) for state in State}
     for index, row in enumerate(summary.rows):
         standings = [column.standings[index] for column in summary.columns]
-        signs = [_sign(entry, console) for entry in standings]
         table.add_row(
             _text(line(row.student), console),
             number(row.score),
-            *(signs if single else [_counted(standings, console)]),
-            _text(_note(row), console, "bold" if row.attention else ""),
+            _beneath(names, standings, signs) if single else _counted(standings, signs),
+            _text(note(row), console, "bold" if row.attention else ""),
         )
     return table
 
@@ -107,17 +88,26 @@ def _text(words: str, console: Console, style: str = "") -> Text:
     return Text(words, style=style)
 
 
-def _sign(entry: Entry | None, console: Console) -> Text:
-    return _text(entry.state.sign, console, _STYLES[entry.state]) if entry else Text(" ")
+def _beneath(
+    names: Sequence[str], standings: Sequence[Entry | None], signs: Mapping[State, Text]
+) -> Text:
+    """The signs of one student, each below the number of its exercise.
+
+    One text and not a column for each: rich takes its time for every cell of a table.
+    """
+    made = Text()
+    for name, entry in zip(names, standings, strict=True):
+        made.append_text(signs[entry.state] if entry else Text(" "))
+        made.append(" " * len(name))
+    made.rstrip()
+    return made
 
 
-def _counted(standings: list[Entry | None], console: Console) -> Text:
-    """How many exercises stand how, where there are too many for a column each."""
+def _counted(standings: Sequence[Entry | None], signs: Mapping[State, Text]) -> Text:
+    """How many exercises stand how, where there are too many for a sign each."""
     counts = Counter(entry.state for entry in standings if entry)
     return Text(" ").join(
-        _text(f"{counts[state]}{state.sign}", console, _STYLES[state])
-        for state in State
-        if counts[state]
+        Text(f"{counts[state]}").append_text(signs[state]) for state in State if counts[state]
     )
 
 
@@ -152,7 +142,7 @@ def _below(summary: Summary, console: Console) -> Iterator[RenderableType]:
         yield Text("\nThe most frequent mistakes:", style="bold")
         for mistake in summary.mistakes[:_MOST_MISTAKES]:
             who = count(len(mistake.students), "student")
-            told = line(mistake.sentence, LONGEST_SENTENCE) or _words(mistake.name)
+            told = line(mistake.sentence, LONGEST_SENTENCE) or in_words(mistake.name)
             yield _item(f"{who}, {line(mistake.exercise)}: {told}", console)
 
 
@@ -160,21 +150,8 @@ def _item(words: str, console: Console) -> Padding:
     return Padding(_text(words, console), (0, 0, 0, 2), expand=False)
 
 
-def _note(row: Row) -> str:
+def note(row: Row) -> str:
     """The one thing to know about a student: what to look at, else the mistakes."""
     if row.attention:
         return f"look: {line(row.attention[0])}"
-    return ", ".join(_words(name) for name in row.mistakes)
-
-
-def _words(name: str) -> str:
-    """A function's or a class's name as words: divides_by_n -> divides by n."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line(name)).replace("_", " ").lower()
-
-
-def _link(address: str) -> str:
-    """A relative address, or a file's; a student's name must not become a scheme."""
-    if address.startswith("file:///"):
-        return "file:///" + quote(address.removeprefix("file:///"), safe="/%#")
-    # A colon would make a scheme of what stands before it, two slashes a host.
-    return re.sub(r"^/{2,}", "/", quote(address, safe="/%#?&=~@+,;", errors="replace"))
+    return ", ".join(in_words(name) for name in row.mistakes)

@@ -1,26 +1,38 @@
-"""What the results of a class say together."""
+"""What the results of a class say together, with the marks that the gradebook has now."""
 
 from __future__ import annotations
 
+import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
-from autograder.reporting.entry import UNDECIDED, Entry, State, entries
+from autograder.reporting.entry import UNDECIDED, Entry, Mark, State, entries
+from autograder.reporting.sanitise import line
+from autograder.reporting.statistics import Spread, spread
 
 
 @dataclass(frozen=True)
 class Row:
-    """One student. mistakes: the names of the known mistakes that were recognised."""
+    """One student. mistakes: the names of the known mistakes that were recognised.
+
+    score: the marks, with those that a person gave, less penalty, which is what being
+    late cost. entries: the exercises. seconds, memory: what grading took; 0 bytes where
+    nobody saw it.
+    """
 
     student: str
     score: float
     points: float
-    cells: tuple[CellResult, ...]
+    entries: tuple[Entry, ...]
     attention: tuple[str, ...]
     mistakes: tuple[str, ...]
     waits_for_person: bool
+    penalty: float = 0.0
+    timestamp: str = ""
+    seconds: float = 0.0
+    memory: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,11 +50,7 @@ class Column:
     @property
     def share(self) -> float | None:
         """The mean of the marks over the points, 0 … 1, of those that are decided."""
-        decided = [
-            e.total / e.maximum
-            for e in self.standings
-            if e and e.maximum and e.state not in UNDECIDED
-        ]
+        decided = [e.total / e.maximum for e in self.standings if e and e.decided]
         return statistics.fmean(decided) if decided else None
 
 
@@ -54,16 +62,6 @@ class Mistake:
     name: str
     sentence: str
     students: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Where the marks of a class lie."""
-
-    mean: float
-    median: float
-    lowest: float
-    highest: float
 
 
 @dataclass(frozen=True)
@@ -84,56 +82,83 @@ class Summary:
     waiting: int
 
 
-def summarise(results: Sequence[SubmissionResult]) -> Summary:
-    """The class, students in alphabetical order."""
+def summarise(
+    results: Sequence[SubmissionResult],
+    marks: Mapping[str, Mapping[str, Mark]] | None = None,
+    penalties: Mapping[str, float] | None = None,
+) -> Summary:
+    """The class, students in alphabetical order.
+
+    marks: student -> "notebook/grade_id" -> what the gradebook has, ``Gradebook.marks``; a
+    cell without one counts as it was graded. penalties: student -> what being late cost.
+    """
     ordered = sorted(results, key=lambda result: result.student)
-    rows = tuple(_row(result) for result in ordered)
-    scores = [row.score for row in rows]
-    spread = None
-    if scores:
-        spread = Spread(
-            statistics.fmean(scores), statistics.median(scores), min(scores), max(scores)
-        )
+    found = [_entries(result, (marks or {}).get(result.student, {})) for result in ordered]
+    rows = tuple(
+        _row(result, own, (penalties or {}).get(result.student, 0.0))
+        for result, own in zip(ordered, found, strict=True)
+    )
     return Summary(
         assignment=ordered[0].assignment if ordered else "",
         points=max((row.points for row in rows), default=0.0),
         rows=rows,
-        columns=_columns(ordered),
+        columns=_columns(ordered, found),
         mistakes=_mistakes(ordered),
-        spread=spread,
+        spread=spread([row.score for row in rows]),
         attention=sum(1 for row in rows if row.attention),
         waiting=sum(1 for row in rows if row.waits_for_person),
     )
 
 
-def _row(result: SubmissionResult) -> Row:
+_Entries = tuple[tuple[NotebookResult, tuple[Entry, ...]], ...]
+
+
+def _entries(result: SubmissionResult, marks: Mapping[str, Mark]) -> _Entries:
+    """The exercises of each notebook, with the marks of the gradebook."""
+    found = []
+    for notebook in result.notebooks:
+        prefix = f"{notebook.name}/"
+        own = {k.removeprefix(prefix): mark for k, mark in marks.items() if k.startswith(prefix)}
+        found.append((notebook, entries(notebook.cells, own)))
+    return tuple(found)
+
+
+def _row(result: SubmissionResult, found: _Entries, penalty: float) -> Row:
+    own = tuple(entry for _, of_notebook in found for entry in of_notebook)
     cells = tuple(cell for notebook in result.notebooks for cell in notebook.cells)
-    waits = any(part.state in UNDECIDED for entry in entries(cells) for part in entry.parts)
-    mistakes = tuple(dict.fromkeys(name for _, name, _ in _recognised(cells)))
+    total = sum(part.total for entry in own for part in entry.parts)
     return Row(
-        result.student, result.score, result.points, cells, result.attention, mistakes, waits
+        student=result.student,
+        score=max(total - penalty, 0.0) if penalty else total,
+        points=sum(entry.maximum for entry in own),
+        entries=own,
+        attention=result.attention,
+        mistakes=tuple(dict.fromkeys(name for _, name, _ in _recognised(cells))),
+        waits_for_person=any(part.state in UNDECIDED for entry in own for part in entry.parts),
+        penalty=penalty,
+        timestamp=result.timestamp,
+        seconds=result.seconds,
+        memory=result.memory,
     )
 
 
-def _columns(results: Sequence[SubmissionResult]) -> tuple[Column, ...]:
+def _columns(results: Sequence[SubmissionResult], found: Sequence[_Entries]) -> tuple[Column, ...]:
     several = any(len(result.notebooks) > 1 for result in results)
     by_student = [
         {
             _column_name(notebook, entry, several): entry
-            for notebook in result.notebooks
-            for entry in entries(notebook.cells)
+            for notebook, own in of_student
+            for entry in own
         }
-        for result in results
+        for of_student in found
     ]
     # The fullest result gives the order; what only others have comes after it.
-    names = dict.fromkeys(
-        name for found in sorted(by_student, key=len, reverse=True) for name in found
-    )
+    names = dict.fromkeys(name for own in sorted(by_student, key=len, reverse=True) for name in own)
     return tuple(
         Column(
             name,
-            max(found[name].maximum for found in by_student if name in found),
-            tuple(found.get(name) for found in by_student),
+            max(own[name].maximum for own in by_student if name in own),
+            tuple(own.get(name) for own in by_student),
         )
         for name in names
     )
@@ -170,3 +195,13 @@ def _recognised(cells: Sequence[CellResult]) -> list[tuple[str, str, str]]:
                 name = str(diagnosis.get("mistake") or "unnamed")
                 found.append((exercise, name, str(diagnosis.get("message") or "")))
     return found
+
+
+def in_words(name: str) -> str:
+    """A function's or a class's name as words.
+
+    >>> in_words("divides_by_n"), in_words("PredictsAColumn")
+    ('divides by n', 'predicts a column')
+    """
+    begin = r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])"
+    return re.sub(begin, " ", line(name)).replace("_", " ").lower()

@@ -172,7 +172,7 @@ def marks(course):
 def kept(course):
     """What is in the journal, and does not depend on the time that it took."""
     results = Journal(course.opened, NAME).results()
-    return {result.student: replace(result, seconds=0.0) for result in results}
+    return {result.student: replace(result, seconds=0.0, memory=0) for result in results}
 
 
 # On a scheduler ---------------------------------------------------------------------------

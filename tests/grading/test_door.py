@@ -160,14 +160,16 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, Course, st
 
 
 def files(course: Course) -> dict[str, Any]:
-    """What lies in autograded/; of results, all but how long it took."""
+    """What lies in autograded/; of results, all but the time and the memory that it took."""
     found = {}
     top = course.root / "autograded"
     for path in sorted(path for path in top.rglob("*") if not path.is_dir()):
         assert path.is_file()
         assert not path.is_symlink()
         text = path.read_text("utf-8")
-        result = json.loads(text) | {"seconds": 0} if path.name == "results.json" else None
+        result = (
+            json.loads(text) | {"seconds": 0, "memory": 0} if path.name == "results.json" else None
+        )
         found[str(path.relative_to(top))] = result or text
     return found
 

@@ -47,7 +47,7 @@ def test_the_file_has_one_field_for_each_thing_that_is_known(tmp_path):
     stored = json.loads((tmp_path / "results.json").read_text("utf-8"))
     assert set(stored) == {
         *("assignment", "student", "notebooks", "attention", "sandbox"),
-        *("fingerprint", "timestamp", "seconds", "limits"),
+        *("fingerprint", "timestamp", "seconds", "limits", "memory", "made_from"),
     }
     assert set(stored["notebooks"][0]) == {"name", "cells", "notes"}
     assert stored["notebooks"][0]["cells"][0] == {
@@ -60,6 +60,21 @@ def test_the_file_has_one_field_for_each_thing_that_is_known(tmp_path):
         "reports": [REPORT],
     }
     assert [path.name for path in tmp_path.iterdir()] == ["results.json"]
+
+
+def test_a_result_from_before_memory_was_measured_is_read(tmp_path):
+    path = tmp_path / "results.json"
+    RESULT.write(path)
+    old = json.loads(path.read_text("utf-8"))
+    del old["memory"], old["made_from"]
+    path.write_text(json.dumps(old))
+    read = SubmissionResult.read(path)
+    assert (read.memory, read.made_from) == (0, {})
+    assert read == RESULT.bare
+
+
+def test_the_scores_are_named_by_notebook_and_cell():
+    assert RESULT.scores == {"one/a": 1.5, "one/b": None, "two/a": 1.0}
 
 
 def test_what_waits_for_a_person_counts_in_the_points_and_not_in_the_score():

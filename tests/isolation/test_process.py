@@ -311,3 +311,43 @@ def test_the_grader_may_fork_while_a_student_process_runs(sandbox: Any) -> None:
             os._exit(0)
         os.waitpid(child, 0)
         assert student.get("x") == 1
+
+
+# Memory -----------------------------------------------------------------------------------
+
+TAKES = "x = bytearray(200 * 2**20); y = len(x)"
+MEGABYTE = 2**20
+
+
+def test_the_memory_of_the_largest_process_is_known_at_the_end(start: Start) -> None:
+    small, large = start(), start()
+    small.run_cell("x = 1")
+    large.run_cell(f"{TAKES}\ndel x")
+    small.close()
+    large.close()
+    assert 10 * MEGABYTE < small.memory < 200 * MEGABYTE
+    assert small.memory + 150 * MEGABYTE < large.memory < small.memory + 250 * MEGABYTE
+
+
+def test_the_memory_of_an_earlier_life_counts(start: Start) -> None:
+    student = start(cell_seconds=0.5)
+    student.run_cell(TAKES)
+    student.run_cell(STUBBORN)  # ended from outside
+    student.run_cell("z = 1")
+    assert student.restarts == 1
+    student.close()
+    assert student.memory > 200 * MEGABYTE
+
+
+def test_who_took_too_much_had_as_much_as_there_may_be(start: Start) -> None:
+    student = start(memory_mb=300)
+    run = student.run_cell("import time\nx = [bytearray(2**20) for _ in range(700)]\ntime.sleep(9)")
+    assert run.error is not None
+    student.close()
+    assert student.memory >= 290 * MEGABYTE
+
+
+def test_the_memory_of_a_process_that_was_never_started_is_not_known(start: Start) -> None:
+    student = start()
+    student.close()
+    assert student.memory == 0

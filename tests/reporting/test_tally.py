@@ -2,7 +2,7 @@ from autograder.grading.results import CellResult, NotebookResult
 from autograder.reporting.entry import State
 from autograder.reporting.tally import summarise
 
-from .graded import FACTOR, NOTEBOOK, graded_notebook, report, submission
+from .graded import FACTOR, NOTEBOOK, GivenMark, graded_notebook, report, submission
 
 
 def one(student, *cells, attention=(), name=NOTEBOOK):
@@ -39,7 +39,7 @@ def test_an_empty_class_has_no_spread():
 
 def test_a_student_of_whom_nothing_could_be_read_is_a_row():
     made = summarise([one("ada", right("a")), submission(student="bob", attention=("No file.",))])
-    assert (made.rows[1].score, made.rows[1].points, made.rows[1].cells) == (0, 0, ())
+    assert (made.rows[1].score, made.rows[1].points, made.rows[1].entries) == (0, 0, ())
     assert made.columns[0].standings[1] is None
     assert made.attention == 1
 
@@ -110,3 +110,46 @@ def test_the_sample_is_summed_up_right():
     assert (row.score, row.points) == (28.5, 55)
     assert row.mistakes == ("halves_the_result", "inverts")
     assert row.waits_for_person
+
+
+def marks(cell, total, **more):
+    return {"ada": {f"{NOTEBOOK}/{cell}": GivenMark(total, 10, **more)}}
+
+
+def test_a_mark_given_by_hand_counts_in_place_of_the_automatic_one():
+    result = one("ada", CellResult("a-hidden", 10, 2.0, "wrong"), right("b"))
+    (row,) = summarise([result]).rows
+    assert row.score == 12
+    (row,) = summarise([result], marks("a-hidden", 7.0, auto=2.0, manual=7.0)).rows
+    assert row.score == 17
+    assert not row.waits_for_person
+
+
+def test_an_answer_that_waited_is_decided_by_the_mark_given_by_hand():
+    result = one("ada", CellResult("essay", 10, None, "manual"))
+    made = summarise([result], marks("essay", 6.0, manual=6.0))
+    assert (made.waiting, made.columns[0].share, made.rows[0].score) == (0, 0.6, 6)
+
+
+def test_a_mark_that_the_gradebook_asks_to_confirm_waits_and_counts():
+    result = one("ada", CellResult("essay", 10, None, "manual"))
+    given = marks("essay", 6.0, manual=6.0, needs_manual_grade=True)
+    made = summarise([result], given)
+    assert (made.waiting, made.columns[0].share, made.rows[0].score) == (1, 0.6, 6)
+
+
+def test_a_cell_of_another_notebook_gets_no_mark():
+    result = one("ada", CellResult("a", 10, 2.0, "wrong"), name="other")
+    assert summarise([result], marks("a", 7.0, manual=7.0)).rows[0].score == 2
+
+
+def test_being_late_costs_marks_and_never_more_than_there_are():
+    result = one("ada", CellResult("a", 10, 6.0, "wrong"))
+    assert summarise([result], {}, {"ada": 2.5, "bob": 1.0}).rows[0].score == 3.5
+    assert summarise([result], {}, {"ada": 8.0}).rows[0].score == 0
+
+
+def test_extra_credit_lifts_a_mark_above_the_points():
+    result = one("ada", right("a"))
+    made = summarise([result], marks("a-hidden", 11.5, auto=10.0, extra=1.5))
+    assert (made.rows[0].score, made.points) == (11.5, 10)

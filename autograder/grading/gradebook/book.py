@@ -10,7 +10,7 @@ from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.lateness import Lateness, due_date, lateness
-from autograder.grading.gradebook.marks import Mark, automatic_marks, marks
+from autograder.grading.gradebook.marks import Mark, automatic_marks, automatic_scores, marks
 from autograder.grading.gradebook.record import record
 from autograder.grading.gradebook.students import Student, enrol, students
 from autograder.grading.results import SubmissionResult
@@ -80,6 +80,10 @@ class Gradebook:
     def automatic_marks(self, assignment: str) -> dict[str, float]:
         """Student -> the sum of the automatic scores, for all who have a submission."""
         return automatic_marks(self._database, assignment)
+
+    def automatic_scores(self, assignment: str) -> dict[str, dict[str, float | None]]:
+        """Student -> "notebook/grade_id" -> the automatic score, for all who have a submission."""
+        return automatic_scores(self._database, assignment)
 
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""

@@ -54,6 +54,21 @@ def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
         return found | dict(session.execute(by_student).all())
 
 
+def automatic_scores(database: Database, assignment: str) -> dict[str, dict[str, float | None]]:
+    """Student -> "notebook/grade_id" -> the automatic score, for all who have a submission."""
+    here = Assignment.name == assignment
+    scores = of_submissions(
+        select(SubmittedAssignment.student_id, Notebook.name, BaseCell.name, Grade.auto_score),
+        Grade,
+    ).join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    with database.reading() as session:
+        students = session.scalars(_SUBMISSIONS.where(here))
+        found: dict[str, dict[str, float | None]] = {student: {} for student in students}
+        for student, notebook, cell, score in session.execute(scores.where(here)):
+            found[student][f"{notebook}/{cell}"] = score
+    return found
+
+
 def marks(database: Database, assignment: str) -> dict[str, dict[str, Mark]]:
     """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
     grades = of_submissions(

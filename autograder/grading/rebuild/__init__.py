@@ -20,14 +20,16 @@ looked at, so it can decide nothing.
 from autograder.grading.rebuild.assembly import rebuild, solved, unanswered
 from autograder.grading.rebuild.cells import Cell, Kind, Rebuilt
 from autograder.grading.rebuild.reading import Unreadable, read_submission
-from autograder.grading.rebuild.template import Template
+from autograder.grading.rebuild.template import ABSENT, Template, hashed
 
 __all__ = [
+    "ABSENT",
     "Cell",
     "Kind",
     "Rebuilt",
     "Template",
     "Unreadable",
+    "hashed",
     "read_submission",
     "rebuild",
     "solved",

@@ -54,14 +54,14 @@ def rebuild(template: Template, data: bytes) -> Rebuilt:
         )
     cells = list(extras[-1])
     for place, own in enumerate(template.cells):
-        cells.append(_filled(own, taken.get(place), template.released))
+        cells.append(_filled(own, taken.get(place), template))
         cells += extras[place]
     return Rebuilt(tuple(cells), (*notes, *notes_on(template, taken, times)))
 
 
 def unanswered(template: Template) -> Rebuilt:
     """What stands for a notebook that was not handed in or cannot be read."""
-    cells = (_filled(cell, None, template.released) for cell in template.cells)
+    cells = (_filled(cell, None, template) for cell in template.cells)
     return Rebuilt(tuple(cells), ())
 
 
@@ -102,13 +102,14 @@ def _homes(
     return homes
 
 
-def _filled(cell: Cell, text: str | None, released: Mapping[str, str]) -> Cell:
+def _filled(cell: Cell, text: str | None, template: Template) -> Cell:
     """The instructor's cell with the student's text where that counts."""
     if cell.kind in (Kind.ANSWER, Kind.WRITTEN):
-        blank = released.get(cell.grade_id or "", "")
+        blank = template.released.get(cell.grade_id or "", "")
         if text is None:
             return dataclasses.replace(cell, source=blank, missing=True, unchanged=True)
-        return dataclasses.replace(cell, source=text, unchanged=_same(text, blank))
+        unchanged = _same(text, blank) or template.was_released(cell.grade_id, text)
+        return dataclasses.replace(cell, source=text, unchanged=unchanged)
     if cell.kind is Kind.CONTEXT and cell.grade_id is None and text is None:
         return dataclasses.replace(cell, missing=True)
     return cell

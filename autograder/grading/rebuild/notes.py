@@ -30,7 +30,9 @@ def notes_on(template: Template, taken: Mapping[int, str], times: Counter[int]) 
                 doubled.append(name)
         elif cell.kind is Kind.TEST:
             given = template.released.get(cell.grade_id or "")
-            if place not in taken:
+            if template.was_released(cell.grade_id, taken.get(place)):
+                pass  # the assignment was changed since, and not by the student
+            elif place not in taken:
                 deleted.append(name)
             elif given is not None and taken[place].strip() not in (
                 given.strip(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections import Counter
@@ -13,18 +14,28 @@ from typing import Any
 from autograder.errors import UsageError
 from autograder.grading.rebuild.cells import Cell, Kind, grade_id_of, text_of
 
+ABSENT = ""
+
 
 @dataclass(frozen=True)
 class Template:
     """The instructor's notebook: solutions in the answers, hidden tests in the tests.
 
     released: grade_id -> the text that students were given, where it is known.
+    earlier: grade_id -> the hashes of what earlier releases gave them, ABSENT where one of
+    them had no such cell.
     """
 
     name: str
     cells: tuple[Cell, ...]
     metadata: dict[str, Any]
     released: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def was_released(self, grade_id: str | None, text: str | None) -> bool:
+        """Whether an earlier release had this text in the cell; None: had no such cell."""
+        known = self.earlier.get(grade_id or "", frozenset())
+        return bool(known) and (ABSENT if text is None else hashed(text)) in known
 
     @classmethod
     def read(cls, source_notebook: Path, release_notebook: Path | None = None) -> Template:
@@ -57,6 +68,11 @@ class Template:
                 "graded here; use `nbgrader autograde` for it."
             )
         return cls(source_notebook.stem, cells, metadata, released)
+
+
+def hashed(text: str) -> str:
+    """A text's hash; blanks around it do not count."""
+    return hashlib.sha256(text.strip().encode("utf-8", "replace")).hexdigest()
 
 
 def _instructors(path: Path) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""The command for reports: one assignment, or the whole course."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from autograder.cli.group import main
+from autograder.cli.options import (
+    COURSE,
+    course_option,
+    penalties,
+    shown_path,
+    unreadable_result,
+)
+from autograder.errors import UsageError
+
+if TYPE_CHECKING:
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.reporting.class_report import ClassReport
+
+FOLDER = "reports"
+INDEX = "index.html"
+
+
+@main.command(short_help="Write the class report of an assignment, or the course page.")
+@click.argument("assignment", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers; write no page.")
+@COURSE
+def report(assignment: str | None, as_json: bool, course: Path) -> None:
+    """Write reports/ASSIGNMENT.html: marks, exercises, mistakes, and who needs a person.
+
+    Without ASSIGNMENT, write the report of each assignment that is graded, and
+    reports/index.html over all of them.
+    """
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.reporting.course_report import course_report
+    from autograder.reporting.page import write_page
+    from autograder.reporting.report_page import course_page
+
+    folder = NbgraderCourse(course)
+    names = folder.assignments() if assignment is None else [assignment]
+    with Gradebook(folder) as gradebook:
+        read = (_read(folder, gradebook, name, course) for name in names)
+        found = [one for one in read if one.summary.rows]
+    if not found:
+        what = assignment or "this course"
+        raise UsageError(
+            f"Nothing of {what} is graded yet; run "
+            f"`autograder grade {assignment or '<assignment>'}{course_option(course)}` first."
+        )
+    together = course_report(found)
+    if as_json:
+        told = found[0] if assignment is not None else together
+        click.echo(json.dumps(told.to_json(), indent=1))
+        return
+    for one in found:
+        path = _write(folder, one, linked=assignment is None)
+        click.echo(f"Class report: {shown_path(path)}")
+    if assignment is None:
+        path = folder.root / FOLDER / INDEX
+        write_page(path, course_page(together, lambda name: f"{name}.html"))
+        click.echo(f"Course page: {shown_path(path)}")
+
+
+def _read(folder: NbgraderCourse, gradebook: Gradebook, name: str, course: Path) -> ClassReport:
+    """The report of an assignment, perhaps of nobody."""
+    from autograder.grading.history import History
+    from autograder.grading.journal import UNREADABLE, Journal
+    from autograder.reporting.class_report import class_report
+
+    folder.notebooks(name)  # a name that does not exist is told before the slow part
+    try:
+        results = list(Journal(folder, name).bare_results())
+    except UNREADABLE:
+        raise unreadable_result(folder, name, course) from None
+    graded = {result.student for result in results}
+    handed_in = set(folder.submissions(name))
+    return class_report(
+        name,
+        results,
+        gradebook.marks(name) if results else {},
+        penalties(gradebook, name) if results else {},
+        moves=History(folder.root, name).moves(),
+        absent=sorted(set(gradebook.students()) - handed_in),
+        ungraded=sorted(handed_in - graded),
+    )
+
+
+def _write(folder: NbgraderCourse, one: ClassReport, *, linked: bool) -> Path:
+    """Write the page of an assignment. linked: the course page is going to be beside it."""
+    from autograder.reporting.page import write_page
+    from autograder.reporting.report_page import class_page
+
+    path = folder.root / FOLDER / f"{one.assignment}.html"
+    first = folder.notebooks(one.assignment)[0].stem
+
+    def link(student: str) -> str:
+        page = folder.feedback_path(student, one.assignment) / f"{first}.html"
+        return os.path.relpath(page, path.parent) if page.is_file() else ""
+
+    beside = linked or (path.parent / INDEX).is_file()
+    write_page(path, class_page(one, link, INDEX if beside else ""))
+    return path
