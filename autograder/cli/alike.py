@@ -9,12 +9,16 @@ from pathlib import Path
 import click
 
 from autograder.cli.group import main
-from autograder.cli.options import COURSE, shown_path
+from autograder.cli.options import ASSIGNMENT, COURSE, shown_path
 from autograder.errors import UsageError
 
 
-@main.command(short_help="Show pairs of students whose answers are alike.")
-@click.argument("assignment")
+@main.command(
+    short_help="Show pairs of students whose answers are alike.",
+    examples=["similarity s01_linear_regression", "similarity s01_linear_regression --top 50"],
+    status={0: "everybody was compared", 1: "a submission could not be read"},
+)
+@ASSIGNMENT
 @click.option(
     "--top", type=click.IntRange(1, 500), default=25, show_default=True, help="Pairs to show."
 )
@@ -25,8 +29,6 @@ def similarity(assignment: str, top: int, as_json: bool, course: Path) -> None:
 
     What the exercise forces counts nothing, and what many wrote counts little. Names,
     numbers, comments and order are not looked at. Nothing is run.
-
-    Exit status 0: everybody was compared, 1: a submission could not be read, 2: wrong usage.
     """
     from autograder.grading.gradebook import NbgraderCourse
     from autograder.reporting.page import write_page

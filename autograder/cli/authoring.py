@@ -11,13 +11,17 @@ from pathlib import Path
 
 import click
 
+from autograder.cli import completion
 from autograder.cli.group import main
-from autograder.cli.options import COURSE, NO_SANDBOX, sandbox_for
+from autograder.cli.options import COURSE, NO_SANDBOX, NO_SANDBOX_STATUS, sandbox_for
 from autograder.errors import UsageError
 
 
-@main.command(short_help="Make the notebooks from the text in course/.")
-@click.argument("sessions", nargs=-1)
+@main.command(
+    short_help="Make the notebooks from the text in course/.",
+    examples=["build", "build s03_binary_classification"],
+)
+@click.argument("sessions", nargs=-1, shell_complete=completion.sessions)
 @COURSE
 def build(sessions: tuple[str, ...], course: Path) -> None:
     """Make the notebooks of SESSIONS (default: all) from the text in course/."""
@@ -28,8 +32,16 @@ def build(sessions: tuple[str, ...], course: Path) -> None:
             click.echo(path)
 
 
-@main.command(short_help="Make the folder or zip that students get with a session.")
-@click.option("--session", metavar="N", help="Number or name; the last session by default.")
+@main.command(
+    short_help="Make the folder or zip that students get with a session.",
+    examples=["bundle --session 3", "bundle --session 3 --output lab"],
+)
+@click.option(
+    "--session",
+    metavar="N",
+    shell_complete=completion.sessions,
+    help="Number or name; the last session by default.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -57,22 +69,40 @@ def bundle(session: str | None, output: Path | None, course: Path) -> None:
     click.echo(target)
 
 
-@main.command()
+@main.command(examples=["exercises", "exercises --json"])
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 @COURSE
-def exercises(course: Path) -> None:
+def exercises(as_json: bool, course: Path) -> None:
     """List the exercises: id, session, points."""
     from autograder.build import exercise_points
     from autograder.checking.catalogue import catalogue, find_course
 
     folder = find_course(course)
     known = catalogue(folder)
-    for session in dict.fromkeys(known.session(exercise) for exercise in known.ids):
-        for exercise, points in exercise_points(folder.parent, session).items():
-            click.echo(f"{exercise:<24} {session:<28} {points:g}")
+    listed = [
+        (exercise, session, points)
+        for session in dict.fromkeys(known.session(exercise) for exercise in known.ids)
+        for exercise, points in exercise_points(folder.parent, session).items()
+    ]
+    if as_json:
+        names = ("exercise", "session", "points")
+        click.echo(json.dumps([dict(zip(names, one, strict=True)) for one in listed], indent=1))
+        return
+    for exercise, session, points in listed:
+        click.echo(f"{exercise:<26} {session:<28} {points:g}")
 
 
-@main.command(short_help="Judge one Python file that answers an exercise.")
-@click.argument("exercise")
+@main.command(
+    short_help="Judge one Python file that answers an exercise.",
+    examples=["check softmax answer.py", "check softmax answer.py --hint 1"],
+    status={
+        0: "right",
+        1: "wrong",
+        2: "not judged, or wrong usage, told in one sentence",
+        3: NO_SANDBOX_STATUS,
+    },
+)
+@click.argument("exercise", shell_complete=completion.exercises)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON.")
 @click.option("--hint", type=click.IntRange(0, 3), default=0, help="Show hints up to this step.")
@@ -81,10 +111,7 @@ def exercises(course: Path) -> None:
 def check(
     exercise: str, file: Path, as_json: bool, hint: int, course: Path, no_sandbox: bool
 ) -> None:
-    """Judge FILE, a Python file that answers EXERCISE, in the sandbox.
-
-    Exit status 0: right, 1: wrong, 2: not judged or wrong usage, 3: no sandbox.
-    """
+    """Judge FILE, a Python file that answers EXERCISE, in the sandbox."""
     from autograder.checking.catalogue import catalogue, find_course
     from autograder.checking.verdict import Verdict
     from autograder.grading.answer_file import check_file
@@ -110,8 +137,12 @@ def check(
     sys.exit({Verdict.RIGHT: 0, Verdict.WRONG: 1, Verdict.NOT_JUDGED: 2}[report.verdict])
 
 
-@main.command(short_help="Measure the mistakes that the checks themselves make.")
-@click.argument("exercises", nargs=-1)
+@main.command(
+    short_help="Measure the mistakes that the checks themselves make.",
+    examples=["audit", "audit softmax --json", "audit --answers last_year"],
+    status={0: "every target is met", 1: "something misses one", 3: NO_SANDBOX_STATUS},
+)
+@click.argument("exercises", nargs=-1, shell_complete=completion.exercises)
 @click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
 @click.option("--page", type=click.Path(path_type=Path), help="Write the documentation's page.")
 @click.option(
@@ -135,8 +166,6 @@ def audit(
     """Put right answers, wrong answers and mutants through the checks of EXERCISES (default: all).
 
     With --answers, judge your own files in the sandbox, last year's submissions, say.
-
-    Exit status 0: every target is met, 1: something misses one, 2: wrong usage, 3: no sandbox.
     """
     from autograder.checking.catalogue import catalogue, find_course
 
@@ -169,8 +198,12 @@ def audit(
     sys.exit(0 if well else 1)
 
 
-@main.command(short_help="Measure again what the slides and the lectures claim.")
-@click.argument("sessions", nargs=-1)
+@main.command(
+    short_help="Measure again what the slides and the lectures claim.",
+    examples=["claims s04_multiclass_classification", "claims --page docs/claims.md"],
+    status={0: "every number, heading and remark is in order", 1: "something is not"},
+)
+@click.argument("sessions", nargs=-1, shell_complete=completion.sessions)
 @click.option("--json", "as_json", is_flag=True, help="Print everything measured as JSON.")
 @click.option(
     "--page",
@@ -193,9 +226,6 @@ def claims(
     """Run the lectures of SESSIONS (default: all); hold their numbers against course/claims.toml.
 
     The page keeps what was measured before for sessions that are not run.
-
-    Exit status 0: every number, heading and remark is in order, 1: something is not,
-    2: wrong usage.
     """
     from rich.console import Console
 

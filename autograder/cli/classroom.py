@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli.command import STOPPED
 from autograder.cli.group import main
 from autograder.cli.options import (
+    ASSIGNMENT,
     COURSE,
     NO_SANDBOX,
+    NO_SANDBOX_STATUS,
     course_option,
     penalties,
     sandbox_for,
@@ -31,10 +34,13 @@ if TYPE_CHECKING:
     from autograder.grading.results import SubmissionResult
 
 
-@main.command()
-@click.argument("assignment")
-@click.option("--students", type=int, default=24, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@main.command(
+    short_help="Write a made-up class, drawn from the banks of answers.",
+    examples=["simulate s01_linear_regression --students 24 --course try"],
+)
+@ASSIGNMENT
+@click.option("--students", type=click.IntRange(1), default=24, show_default=True)
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True)
 @COURSE
 def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
     """Write a made-up class into submitted/, drawn from the banks of answers."""
@@ -57,8 +63,22 @@ def simulate(assignment: str, students: int, seed: int, course: Path) -> None:
     click.echo(f"{len(made)} students handed in {assignment}: {shown_path(where)}")
 
 
-@main.command()
-@click.argument("assignment")
+@main.command(
+    short_help="Grade the submissions of ASSIGNMENT into the gradebook.",
+    examples=[
+        "grade s01_linear_regression",
+        "grade s01_linear_regression --student ada --force",
+        "grade s01_linear_regression --figures none --workers 8",
+    ],
+    status={
+        0: "graded, and nothing needs you",
+        1: "graded, and something needs you: the last lines say what",
+        2: "wrong usage, or the gradebook cannot be used: what is graded is kept",
+        3: NO_SANDBOX_STATUS,
+        STOPPED: "stopped by Ctrl-C; the same command goes on from there",
+    },
+)
+@ASSIGNMENT
 @COURSE
 @click.option("--student", "students", multiple=True, help="Only this student; may be repeated.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; one a core by default.")
@@ -90,8 +110,7 @@ def grade(
 ) -> None:
     """Grade the submissions of ASSIGNMENT into nbgrader's gradebook.
 
-    Exit status 0: nothing needs you, 1: something does, and the last lines say
-    what, 2: wrong usage, or the gradebook cannot be used, 3: no sandbox.
+    What has not changed since it was graded is not graded again.
     """
     from rich.console import Console
 
@@ -174,8 +193,11 @@ def _tell_moved(moved: list[Done]) -> None:
         click.echo(f"  {one.result.student}: {one.before:g} → {one.result.score:g}")
 
 
-@main.command()
-@click.argument("assignment")
+@main.command(
+    short_help="Bring in what was graded while the gradebook was away.",
+    examples=["record s01_linear_regression"],
+)
+@ASSIGNMENT
 @COURSE
 def record(assignment: str, course: Path) -> None:
     """Bring into the gradebook what was graded while it could not be used."""
@@ -189,8 +211,11 @@ def record(assignment: str, course: Path) -> None:
         click.echo(f"Nothing of {assignment} waits for the gradebook.")
 
 
-@main.command()
-@click.argument("assignment")
+@main.command(
+    short_help="Write a feedback page for each student of ASSIGNMENT.",
+    examples=["feedback s01_linear_regression"],
+)
+@ASSIGNMENT
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
     """Write a page for each student of ASSIGNMENT; `report` writes the one for you."""

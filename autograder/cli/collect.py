@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.cli.group import main
-from autograder.cli.options import COURSE, course_option, shown_path
+from autograder.cli.options import ASSIGNMENT, COURSE, course_option, shown_path
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
     from autograder.grading.gradebook import NbgraderCourse
 
 
-@main.command()
-@click.argument("assignment")
+@main.command(
+    short_help="Take in what students handed in elsewhere.",
+    examples=[
+        "collect s01_linear_regression submissions.zip",
+        "collect s01_linear_regression moodle.zip Grades-12345.csv",
+    ],
+    status={0: "all is in", 1: "the notes name what is not"},
+)
+@ASSIGNMENT
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="[ZIP_OR_FOLDER]...")
 @COURSE
 @click.option(
@@ -42,13 +49,8 @@ def collect(
 
     What Moodle, Canvas or Brightspace packed is put into submitted/.
 
-    \b
-      autograder collect s01_linear_regression submissions.zip
-      autograder collect s01_linear_regression moodle.zip Grades-12345.csv
-
     Students are known by students.csv in the course folder. Without a zip or folder, what
-    lies in downloaded/ASSIGNMENT/archive is taken, as by `nbgrader zip_collect`. Exit
-    status 0: all is in, 1: the notes name what is not, 2: wrong usage.
+    lies in downloaded/ASSIGNMENT/archive is taken, as by `nbgrader zip_collect`.
     """
     from autograder.collecting import collect as take_in
     from autograder.collecting import overview
@@ -77,8 +79,8 @@ def collect(
         sys.exit(1)
 
 
-@main.command()
-@click.argument("assignment")
+@main.command(examples=["deadlines s01_linear_regression"])
+@ASSIGNMENT
 @COURSE
 @click.option("--json", "as_json", is_flag=True, help="Print the table as JSON.")
 def deadlines(assignment: str, course: Path, as_json: bool) -> None:

@@ -11,14 +11,33 @@ from typing import Any, NoReturn
 import click
 
 from autograder import __version__
+from autograder.cli.command import STOPPED, Command
 from autograder.cli.start import leave_out
 from autograder.errors import AutograderError, UsageError
 
-STOPPED = 130  # what a shell reports of a command that Ctrl-C ended
+SECTIONS = {
+    "A class, in the order of a term": (
+        *("simulate", "collect", "deadlines", "grade", "record", "feedback", "report"),
+        *("similarity", "export"),
+    ),
+    "The course": ("build", "bundle", "exercises", "check", "audit", "claims"),
+    "This machine": ("doctor",),
+}
 
 
 class Commands(click.Group):
     """What a person can cause is told in one sentence; a traceback means a bug."""
+
+    command_class = Command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by what they are for."""
+        width = max(map(len, self.commands))
+        for head, names in SECTIONS.items():
+            with formatter.section(head):
+                known = {name: self.commands[name] for name in names}
+                rows = [(f"{name:<{width}}", known[name].get_short_help_str(66)) for name in known]
+                formatter.write_dl(rows)
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         _print_anything()
@@ -38,6 +57,7 @@ class Commands(click.Group):
 
 
 def _leave(sentence: str, status: int) -> NoReturn:
+    sentence += "" if sentence.endswith((".", "?", "?)")) else "."
     click.echo(f"autograder: {sentence}", err=True)
     sys.exit(status)
 

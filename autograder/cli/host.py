@@ -9,17 +9,18 @@ import sys
 import click
 
 from autograder.cli.group import main
-from autograder.cli.options import NO_SANDBOX, sandbox_for
+from autograder.cli.options import NO_SANDBOX, NO_SANDBOX_STATUS, sandbox_for
 
 
-@main.command(short_help="Try what the sandbox promises, on this host.")
+@main.command(
+    short_help="Try what the sandbox promises, on this host.",
+    examples=["doctor", "doctor --json"],
+    status={0: "everything holds", 1: "something does not", 3: NO_SANDBOX_STATUS},
+)
 @click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
 @NO_SANDBOX
 def doctor(as_json: bool, no_sandbox: bool) -> None:
-    """Try every promise of the sandbox on this host, from inside.
-
-    Exit status 0: everything holds, 1: something does not, 3: there is no sandbox.
-    """
+    """Try every promise of the sandbox on this host, from inside."""
     from autograder.isolation.doctor import examine_host
 
     found = examine_host(sandbox_for(no_sandbox))

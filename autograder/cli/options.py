@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import completion
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def _folder(_: click.Context, __: click.Parameter, path: Path) -> Path:
     )
 
 
+ASSIGNMENT = click.argument("assignment", shell_complete=completion.assignments)
 COURSE = click.option(
     "--course",
     type=click.Path(path_type=Path),
@@ -41,6 +43,7 @@ COURSE = click.option(
     metavar="DIR",
     help="The course folder, with source/ and submitted/ in it; this folder by default.",
 )
+NO_SANDBOX_STATUS = "no sandbox on this host; the message names the ways out"
 NO_SANDBOX = click.option(
     "--no-sandbox",
     is_flag=True,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import completion
 from autograder.cli.group import main
 from autograder.cli.options import COURSE, shown_path
 from autograder.errors import UsageError
@@ -43,8 +44,20 @@ class _Number(click.ParamType):
         return number
 
 
-@main.command(short_help="Write marks for Canvas, Moodle, Brightspace, or a spreadsheet.")
-@click.argument("assignment", required=False)
+@main.command(
+    short_help="Write marks for Canvas, Moodle, Brightspace, or a spreadsheet.",
+    examples=[
+        "export s01_linear_regression --to canvas --template Grades.csv",
+        "export s01_linear_regression --to moodle",
+        "export --all --to table",
+    ],
+    status={
+        0: "everybody's mark is written",
+        1: "somebody or something is left out, and the notes say what",
+        2: "wrong usage, or answers wait for a person: nothing is written",
+    },
+)
+@click.argument("assignment", required=False, shell_complete=completion.assignments)
 @click.option("--all", "every", is_flag=True, help="All assignments that are graded.")
 @click.option("--to", "system", type=click.Choice(FORMATS), required=True, help="For whom.")
 @click.option("--template", type=FILE, help="The CSV that Canvas, or Moodle's worksheet, exported.")
@@ -79,15 +92,6 @@ def export(
 
     What a person gave, extra credit and late penalties count. Marks are rounded at the
     very end.
-
-    \b
-    Examples:
-      autograder export s01_linear_regression --to canvas --template Grades.csv
-      autograder export s01_linear_regression --to moodle-worksheet --template sheet.csv
-      autograder export --all --to table
-
-    Exit status 0: everybody's mark is written, 1: somebody or something is left out, and
-    the notes say what, 2: wrong usage, or answers wait for a person: nothing is written.
     """
     from autograder.exporting import Scale, read_grades, systems, table
     from autograder.exporting.sheet import Sheet
@@ -100,7 +104,7 @@ def export(
     target = output or folder.root / "exports" / f"{name}.csv"
     notes: list[str] = []
     with Gradebook(folder) as gradebook:
-        names = [assignment] if assignment else _graded(folder, gradebook, notes)
+        names = [assignment] if assignment is not None else _graded(folder, gradebook, notes)
         graded = [read_grades(folder, gradebook, one) for one in names]
     if not as_json and system != "table":
         _refuse_waiting(graded, incomplete, notes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from autograder.cli import completion
 from autograder.cli.group import main
 from autograder.cli.options import (
     COURSE,
@@ -27,8 +28,11 @@ FOLDER = "reports"
 INDEX = "index.html"
 
 
-@main.command(short_help="Write the class report of an assignment, or the course page.")
-@click.argument("assignment", required=False)
+@main.command(
+    short_help="Write the class report of an assignment, or the course page.",
+    examples=["report s01_linear_regression", "report", "report --json"],
+)
+@click.argument("assignment", required=False, shell_complete=completion.assignments)
 @click.option("--json", "as_json", is_flag=True, help="Print the numbers; write no page.")
 @COURSE
 def report(assignment: str | None, as_json: bool, course: Path) -> None:
