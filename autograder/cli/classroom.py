@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -178,12 +179,14 @@ def record(assignment: str, course: Path) -> None:
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
     """Write a page for each student of ASSIGNMENT, and a summary of the class."""
-    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_beside_feedback
+    from autograder.grading.settings import read_feedback
     from autograder.reporting.feedback import feedback_page, write_feedback
     from autograder.reporting.summary import summarise, summary_page
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
+    settings = read_feedback(folder.root)
     readable = _readable(folder, assignment, course)
     graded = next(readable, None)
     if graded is None:
@@ -192,8 +195,8 @@ def feedback(assignment: str, course: Path) -> None:
             f"run `autograder grade {assignment}{course_option(course)}` first."
         )
     with Gradebook(folder) as gradebook:
-        marks = gradebook.marks(assignment)
-    results = []
+        marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
+    results, by_hand = [], []
     for result in chain([graded], readable):
         results.append(result.bare)
         place = folder.feedback_path(result.student, assignment)
@@ -204,8 +207,10 @@ def feedback(assignment: str, course: Path) -> None:
                 for key, mark in marks.get(result.student, {}).items()
                 if key.startswith(prefix)
             }
-            page = feedback_page(result, notebook, own)
+            page = feedback_page(result, notebook, own, times.get(result.student), settings)
             write_feedback(place / f"{notebook.name}.html", page)
+        if not keep_beside_feedback(folder, result.student, assignment):
+            by_hand.append(result.student)
     report = folder.root / "reports" / f"{assignment}.html"
     first = {result.student: result.notebooks[0].name for result in results}
 
@@ -219,6 +224,14 @@ def feedback(assignment: str, course: Path) -> None:
     click.echo(f"Summary of the class: {shown_path(report)}")
     if missing := len(set(folder.submissions(assignment)) - first.keys()):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
+    if 0 < len(by_hand) < len(results):
+        without = f"--CourseDirectory.student_id_exclude={','.join(by_hand)}"
+        click.echo(
+            f"Note: {len(by_hand)} did not hand in through nbgrader's exchange, so it cannot bring "
+            "their feedback back; leave them out: nbgrader release_feedback "
+            f"{assignment} {shlex.quote(without)}",  # their names are names of folders
+            err=True,
+        )
 
 
 def _readable(folder: NbgraderCourse, assignment: str, course: Path) -> Iterator[SubmissionResult]:

@@ -66,8 +66,11 @@ class Page(HTMLParser):
         return " ".join(self.text.split())
 
 
-def assert_harmless(page: str) -> Page:
-    """Nothing on the page can run, fetch anything or lead anywhere outside."""
+def assert_harmless(page: str, links: tuple[str, ...] = ()) -> Page:
+    """Nothing on the page can run, fetch anything or lead anywhere outside.
+
+    links: how the links may begin that the course itself has asked for.
+    """
     read = Page(page)
     allowed = {
         *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section"),
@@ -82,10 +85,11 @@ def assert_harmless(page: str) -> Page:
     for tag, attributes in read.elements:
         for name, value in attributes.items():
             assert not name.startswith("on"), (tag, name)
-            if name != "alt":
+            asked = tag == "a" and name == "href" and bool(links) and value.startswith(links)
+            if name != "alt" and not asked:
                 assert "://" not in value, (tag, name, value)
                 assert "javascript:" not in value.lower(), (tag, name, value)
-            if name in ("src", "href"):
+            if name in ("src", "href") and not asked:
                 starts = ("data:image/",) if tag == "img" else ("#", "feedback/")
                 assert value.startswith(starts), (tag, name, value)
             if name == "style":

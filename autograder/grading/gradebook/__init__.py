@@ -27,8 +27,15 @@ touched, and never deleted without being asked.
 
 from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse
-from autograder.grading.gradebook.exchange import keep_for_exchange
+from autograder.grading.gradebook.exchange import keep_beside_feedback, keep_for_exchange
 from autograder.grading.gradebook.marks import Mark
 from autograder.grading.gradebook.record import NO_RESPONSE
 
-__all__ = ["NO_RESPONSE", "Gradebook", "Mark", "NbgraderCourse", "keep_for_exchange"]
+__all__ = [
+    "NO_RESPONSE",
+    "Gradebook",
+    "Mark",
+    "NbgraderCourse",
+    "keep_beside_feedback",
+    "keep_for_exchange",
+]

@@ -11,8 +11,10 @@ from sqlalchemy import select
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
+from autograder.grading.gradebook.lateness import handed_in
 from autograder.grading.gradebook.marks import Mark, automatic_marks, marks
 from autograder.grading.gradebook.record import record
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import SubmissionResult
 
 
@@ -62,3 +64,7 @@ class Gradebook:
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
         return marks(self._database, assignment)
+
+    def handed_in(self, assignment: str) -> dict[str, HandedIn]:
+        """Student -> when the submission was handed in and was due, and its penalties."""
+        return handed_in(self._database, assignment)

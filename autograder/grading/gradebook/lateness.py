@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from nbgrader import utils
-from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Grade, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -17,7 +17,9 @@ from traitlets import TraitError
 
 from autograder.errors import UsageError
 from autograder.grading.gradebook.course import NbgraderCourse
+from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.reason import reason
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import TIMESTAMP
 
 
@@ -78,3 +80,39 @@ def _late_plugin(course: NbgraderCourse) -> Any:
     finally:
         sys.path[:] = path
     return step.plugin_inst
+
+
+def handed_in(database: Database, assignment: str) -> dict[str, HandedIn]:
+    """Student -> when the submission was handed in and was due, and its penalties."""
+    submissions = (
+        select(
+            SubmittedAssignment.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.extension,
+            Assignment.duedate,
+        )
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment)
+    )
+    taken_off = (
+        select(
+            SubmittedNotebook.assignment_id,
+            Notebook.name,
+            SubmittedNotebook.late_submission_penalty,
+        )
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .where(Assignment.name == assignment)
+    )
+    with database.reading() as session:
+        penalties: dict[str, dict[str, float]] = {}
+        for submission, notebook, penalty in session.execute(taken_off):
+            if penalty:
+                penalties.setdefault(submission, {})[notebook] = penalty
+        found = {}
+        for submission, student, at, extension, due in session.execute(submissions):
+            more = extension or datetime.timedelta()
+            due = None if due is None else due + more
+            found[student] = HandedIn(at, due, more, penalties.get(submission, {}))
+    return found
