@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import shlex
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
@@ -219,11 +221,13 @@ def record(assignment: str, course: Path) -> None:
 @COURSE
 def feedback(assignment: str, course: Path) -> None:
     """Write a page for each student of ASSIGNMENT; `report` writes the one for you."""
-    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_beside_feedback
+    from autograder.grading.settings import read_feedback
     from autograder.reporting.feedback import feedback_page, write_feedback
 
     folder = NbgraderCourse(course)
     folder.notebooks(assignment)
+    settings, zone = read_feedback(folder.root), folder.deadlines.zone or datetime.UTC
     readable = _readable(folder, assignment, course)
     graded = next(readable, None)
     if graded is None:
@@ -232,8 +236,8 @@ def feedback(assignment: str, course: Path) -> None:
             f"run `autograder grade {assignment}{course_option(course)}` first."
         )
     with Gradebook(folder) as gradebook:
-        marks = gradebook.marks(assignment)
-    students = set()
+        marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
+    students, by_hand = set(), []
     for result in chain([graded], readable):
         students.add(result.student)
         place = folder.feedback_path(result.student, assignment)
@@ -244,13 +248,23 @@ def feedback(assignment: str, course: Path) -> None:
                 for key, mark in marks.get(result.student, {}).items()
                 if key.startswith(prefix)
             }
-            page = feedback_page(result, notebook, own)
+            page = feedback_page(result, notebook, own, times.get(result.student), settings, zone)
             write_feedback(place / f"{notebook.name}.html", page)
+        if not keep_beside_feedback(folder, result.student, assignment):
+            by_hand.append(result.student)
     place = folder.feedback_path("<student>", assignment)
     click.echo(f"{len(students)} students have feedback: {shown_path(place)}")
     click.echo(f"Next: autograder report {assignment}" + course_option(course))
     if missing := len(set(folder.submissions(assignment)) - students):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
+    if 0 < len(by_hand) < len(students):
+        without = f"--CourseDirectory.student_id_exclude={','.join(by_hand)}"
+        click.echo(
+            f"Note: {len(by_hand)} did not hand in through nbgrader's exchange, so it cannot bring "
+            "their feedback back; leave them out: nbgrader release_feedback "
+            f"{assignment} {shlex.quote(without)}",  # their names are names of folders
+            err=True,
+        )
 
 
 def _readable(folder: NbgraderCourse, assignment: str, course: Path) -> Iterator[SubmissionResult]:

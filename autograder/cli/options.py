@@ -70,8 +70,8 @@ def course_option(course: Path) -> str:
 
 def penalties(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     """Student -> what being late costs, for those whom it costs something."""
-    lateness = gradebook.lateness(assignment)
-    return {student: late.penalty for student, late in lateness.items() if late.penalty}
+    times = gradebook.handed_in(assignment)
+    return {student: time.penalty for student, time in times.items() if time.penalty}
 
 
 def unreadable_result(folder: NbgraderCourse, assignment: str, course: Path) -> UsageError:

@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from autograder.collecting.place import placed
-from autograder.grading.gradebook import Gradebook, Lateness, NbgraderCourse
+from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.handed_in import HandedIn
 
 _NOW = datetime.timedelta()
 
@@ -45,7 +46,7 @@ def overview(course: NbgraderCourse, assignment: str) -> list[Entry]:
     submitted = set(course.submissions(assignment))
     with Gradebook(course) as gradebook:
         names = {student.id: student.name for student in gradebook.roster()}
-        recorded = gradebook.lateness(assignment)
+        recorded = gradebook.handed_in(assignment)
         due = gradebook.due_date(assignment)
     return [
         _entry(course, assignment, student, names, student in submitted, recorded, due)
@@ -59,13 +60,13 @@ def _entry(
     student: str,
     names: dict[str, str],
     submitted: bool,
-    recorded: dict[str, Lateness],
+    recorded: dict[str, HandedIn],
     due: datetime.datetime | None,
 ) -> Entry:
     deadline, book = course.deadlines.of(assignment), recorded.get(student)
     here = placed(course.submitted_path(student, assignment), course.root) if submitted else None
     handed_in = here.handed_in if here else None
-    graded = book if book and book.handed_in == handed_in else None
+    graded = book if book and book.at == handed_in else None
     late, takes, expected = _NOW, "", graded.penalty if graded else None
     if deadline is not None:
         due = deadline.due_for(student)

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from autograder.errors import UsageError
 from autograder.exporting.rounding import exact
-from autograder.grading.gradebook import Gradebook, Lateness, Mark, NbgraderCourse, Student
+from autograder.grading.gradebook import Gradebook, Mark, NbgraderCourse, Student
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.journal import DONE
 from autograder.grading.results import SubmissionResult
 from autograder.reporting.entry import UNDECIDED, Part, entries
@@ -98,7 +99,7 @@ class Grades:
 def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -> Grades:
     """The marks of an assignment.  Raises UsageError where nothing of it is graded."""
     course.notebooks(assignment)  # a name that does not exist is told with the nearest
-    marks, times = gradebook.marks(assignment), gradebook.lateness(assignment)
+    marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
     people = {student.id: student for student in gradebook.roster()}
     if not marks:
         raise UsageError(
@@ -126,7 +127,7 @@ def _grade(
     assignment: str,
     person: Student,
     marks: Mapping[str, Mark],
-    when: Lateness,
+    when: HandedIn,
 ) -> Grade:
     by_notebook: dict[str, dict[str, Mark]] = {}
     for key, mark in marks.items():
@@ -143,7 +144,7 @@ def _grade(
         for entry in entries(cells, own):
             name = f"{notebook}: {entry.name}" if several else entry.name
             lines += [_line(name, notebook, part, own) for part in entry.parts]
-    return Grade(person, tuple(lines), when.penalties, when.handed_in, when.seconds)
+    return Grade(person, tuple(lines), when.penalties, when.at, when.late.total_seconds())
 
 
 def _line(exercise: str, notebook: str, part: Part, marks: Mapping[str, Mark]) -> Line:

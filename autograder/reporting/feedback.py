@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import NotebookResult, SubmissionResult
+from autograder.grading.settings import FeedbackSettings
+from autograder.reporting.clock import clock
 from autograder.reporting.entry import Mark, State, entries
+from autograder.reporting.lecture import Lecture
 from autograder.reporting.page import Budget, render, write_page
 from autograder.reporting.sanitise import line, prose
 from autograder.reporting.section import sections
@@ -16,25 +21,40 @@ MOST_NOTES = 40
 
 
 def feedback_page(
-    result: SubmissionResult, notebook: NotebookResult, marks: Mapping[str, Mark]
+    result: SubmissionResult,
+    notebook: NotebookResult,
+    marks: Mapping[str, Mark],
+    times: HandedIn | None = None,
+    settings: FeedbackSettings | None = None,
+    zone: datetime.tzinfo = datetime.UTC,
 ) -> str:
     """The page as HTML: one file that fetches nothing and runs nothing.
 
     marks: by grade_id, as the gradebook has them now; a cell without one counts
-    as it was graded.
+    as it was graded. times: when it was handed in and what that costs, as the
+    gradebook has it; without it the page tells the submission's own time. zone: of the
+    times on the page.
     """
+    settings = settings or FeedbackSettings()
     graded = entries(notebook.cells, marks)
-    shown = sections(graded, notebook.notebook, Budget())
+    lecture = Lecture(result.assignment, settings.lectures)
+    shown = sections(graded, notebook.notebook, Budget(), lecture)
     states = {part.state for entry in graded for part in entry.parts}
+    total = sum(entry.total for entry in graded)
+    time = clock(times or HandedIn(), notebook.name, total, zone)
+    own_time = line(re.sub(r"\.\d+", "", result.timestamp))  # without the microseconds
     return render(
         "feedback.html",
         assignment=line(result.assignment),
         student=line(result.student),
         notebook=line(notebook.name) if len(result.notebooks) > 1 else "",
-        timestamp=line(re.sub(r"\.\d+", "", result.timestamp)),  # without the microseconds
+        time=time,
+        handed_in=time.handed_in or own_time,
+        lecture=lecture,
+        reads=any(report.get("read") for cell in notebook.cells for report in cell.reports),
         seconds=max(round(result.seconds), 1),
         limits=line(result.limits),
-        total=sum(entry.total for entry in graded),
+        total=total,
         maximum=sum(entry.maximum for entry in graded),
         waiting=sum(entry.waiting for entry in graded),
         extra=sum(part.extra for entry in graded for part in entry.parts),

@@ -8,6 +8,7 @@ cannot be converted stays as it was typed.
 from __future__ import annotations
 
 import html
+import re
 from xml.etree import ElementTree
 
 from latex2mathml.converter import convert
@@ -15,6 +16,11 @@ from markupsafe import Markup, escape
 
 LONGEST = 2_000
 DEEPEST = 60
+# a fenced block of code, the last one perhaps never closed
+_FENCED = re.compile(
+    r"(^ {0,3}(?:```|~~~).*?(?:^ {0,3}(?:```|~~~)[^\n]*$|\Z))", re.DOTALL | re.MULTILINE
+)
+_BROKEN = re.compile(r"(?<![\\$])\$(?![\s$])[^$`]{1,2000}?(?<![\s\\])\$(?![\d$])")
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
 _ELEMENTS = {
     *("mrow", "mi", "mn", "mo", "mtext", "mspace", "mpadded", "mphantom", "menclose"),
@@ -44,6 +50,25 @@ def formula(latex: str, *, block: bool = False) -> Markup:
     except Exception:  # the converter has many ways to say no, and a stranger's text finds more
         around = "$$" if block else "$"
         return Markup("<code>{}{}{}</code>").format(around, latex[:LONGEST], around)
+
+
+def unbroken(markdown: str) -> str:
+    """The text with every formula between single dollars on one line, as Jupyter reads it.
+
+    Markdown itself takes a line that begins with + for an item of a list.
+
+    >>> unbroken("From $a\\n+ b$ on.")
+    'From $a + b$ on.'
+    """
+    parts = _FENCED.split(markdown)
+    parts[::2] = [_BROKEN.sub(_joined, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """One line; a blank line ends a paragraph, so no formula reaches over it."""
+    lines = [line.strip() for line in found[0].split("\n")]
+    return " ".join(lines) if all(lines) else found[0]
 
 
 def _copied(element: ElementTree.Element, depth: int) -> Markup:

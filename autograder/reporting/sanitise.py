@@ -22,7 +22,7 @@ import mistune
 from markupsafe import Markup, escape
 
 from autograder.grading import harmless
-from autograder.reporting.formula import formula
+from autograder.reporting.formula import formula, unbroken
 
 LONGEST_LINE = 200
 LONGEST_PROSE = 4_000
@@ -116,7 +116,7 @@ def hypertext(fragment: object) -> Markup:
 
 def written(text: object) -> Markup:
     """Markdown as safe HTML, its formulas as MathML."""
-    source = _PLACE.sub("", plain(text))
+    source = unbroken(_PLACE.sub("", plain(text)))
     renderer = _Renderer(escape=False)
     try:
         made = str(mistune.create_markdown(renderer=renderer, plugins=_PLUGINS)(source))

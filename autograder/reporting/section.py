@@ -10,16 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
 
-from autograder.checking.verdict import Verdict, findings, told
-from autograder.reporting.entry import MANUAL, SUFFIXES, Entry, Part, State
+from autograder.reporting.entry import Entry, State
 from autograder.reporting.highlight import highlighted
 from autograder.reporting.hints import hints_in
+from autograder.reporting.lecture import Lecture
 from autograder.reporting.output import Output, note, outputs_of
 from autograder.reporting.page import Budget
+from autograder.reporting.said import Said, said_about
 from autograder.reporting.sanitise import joined, line, plain, prose, written
 
 MOST_OWN_CELLS = 20
@@ -41,23 +43,6 @@ class Shown:
     outputs: tuple[Output, ...] = ()
 
 
-@dataclass(frozen=True)
-class Said:
-    """What one test cell, or the person who marked, says.
-
-    checks: (names, sentence, whether judged) of the checks that are not right, by reason.
-    """
-
-    label: str
-    part: Part
-    message: Markup
-    checks: tuple[tuple[Markup, Markup, bool], ...]
-    right: int
-    of: int
-    diagnoses: tuple[Markup, ...]
-    comment: Markup
-
-
 @dataclass
 class Section:
     """One exercise, in the order of the page."""
@@ -72,7 +57,10 @@ class Section:
 
 
 def sections(
-    entries: Sequence[Entry], notebook: Mapping[str, Any], budget: Budget
+    entries: Sequence[Entry],
+    notebook: Mapping[str, Any],
+    budget: Budget,
+    lecture: Lecture | None = None,
 ) -> list[Section]:
     """The exercises in the order of the notebook; those that it lacks come last."""
     found = {part.cell.grade_id: entry for entry in entries for part in entry.parts}
@@ -106,7 +94,7 @@ def sections(
     for entry in entries:
         section = made.setdefault(entry.name, Section(entry))
         section.title = section.title or prose(line(entry.name))
-        section.said = _said(entry)
+        section.said = said_about(entry, lecture or Lecture(""))
     titles = Counter(section.title for section in made.values())
     for section in made.values():
         if titles[section.title] > 1:
@@ -117,11 +105,16 @@ def sections(
 def _hints(cells: Sequence[dict[str, Any]]) -> tuple[tuple[Markup, Markup], ...]:
     """The hints of the instructor's statement among these cells."""
     return tuple(
-        (prose(line(hint.title)), written(hint.text))
+        (prose(line(hint.title)), _hint(hint.text))
         for cell in cells
         if cell.get("cell_type") == "markdown" and _flags(cell)
         for hint in hints_in(plain(cell.get("source")))
     )
+
+
+@lru_cache(256)  # the whole class gets the same hints
+def _hint(text: str) -> Markup:
+    return written(text)
 
 
 def _add(
@@ -155,62 +148,6 @@ def _shown(
             break
         outputs.append(output)
     return Shown(kind, body, tuple(outputs))
-
-
-def _said(entry: Entry) -> list[Said]:
-    said: list[Said] = []
-    for part in entry.parts:
-        checks: list[tuple[Markup, Markup, bool]] = []
-        diagnoses: list[Markup] = []
-        number = right = 0
-        for report in part.cell.reports:
-            found = _checks(report)
-            number += len(found)
-            right += sum(1 for item in found if item.get("verdict") == Verdict.RIGHT.value)
-            checks += [
-                (
-                    Markup(" · ").join(prose(line(name)) for name in reason.names),
-                    prose(reason.message, 2_000),
-                    reason.verdict != Verdict.NOT_JUDGED.value,
-                )
-                for reason in findings(report)
-            ]
-            if sentence := joined(report.get("message")).strip():
-                diagnoses.append(prose(sentence, 2_000))
-        message = _message(part)
-        if any(message and message == other.message for other in said):
-            message = Markup("For the same reason.")
-        comment = prose(part.comment)
-        label = _label(part, entry)
-        said.append(
-            Said(label, part, message, tuple(checks), right, number, tuple(diagnoses), comment)
-        )
-    return said
-
-
-def _checks(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [item for item in report.get("checks") or () if isinstance(item, dict)]
-
-
-def _message(part: Part) -> Markup:
-    """The cell's message without the lines that its reports say again."""
-    if part.cell.verdict == MANUAL and part.state is not State.WAITING:
-        return _NOTHING
-    again = [text for report in part.cell.reports for text in told(report)]
-    known = "\n".join(again)
-    new = [text for text in part.cell.message.splitlines() if text.strip() and text not in known]
-    return prose("\n".join(new))
-
-
-def _label(part: Part, entry: Entry) -> str:
-    if part.cell.verdict == MANUAL:
-        return "Marked by a person"
-    if part.cell.grade_id == entry.name:
-        return "Tests"
-    visible, hidden = SUFFIXES
-    return {entry.name + visible: "Visible tests", entry.name + hidden: "Hidden tests"}.get(
-        part.cell.grade_id, "Tests"
-    )
 
 
 def _cells(notebook: Mapping[str, Any]) -> list[dict[str, Any]]:

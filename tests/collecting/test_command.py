@@ -151,7 +151,7 @@ def test_an_extension_after_grading_changes_the_penalty_and_judges_nobody(
     collected(course, archive)
     graded = autograder("grade", NAME, "--course", course.root)
     assert graded.returncode == 0, graded.stderr
-    assert "Late, with a penalty that is not in these marks: 1" in graded.stdout
+    assert "Late, with a penalty: 1; by how much: " in graded.stdout
     assert expected() == (1.0, 1.0)
     result = course.root / "autograded" / "ada" / NAME / "results.json"
     before = result.stat().st_mtime_ns

@@ -223,7 +223,7 @@ class Class:
 
     def penalties(self) -> dict[str, float]:
         with Gradebook(self.course.opened) as gradebook:
-            return {who: late.penalty for who, late in gradebook.lateness(NAME).items()}
+            return {who: late.penalty for who, late in gradebook.handed_in(NAME).items()}
 
 
 @pytest.fixture

@@ -570,11 +570,25 @@ def test_a_late_submission_is_penalised_by_the_courses_own_rule(tmp_path):
         gradebook.record(result("bob", FULL, stamp="2026-01-30 10:00"))
         assert penalties("alice") == [4.0, 1.0]
         assert penalties("bob") == [None, None]
+        found = gradebook.handed_in("ps1")
+        due = datetime.datetime(2026, 2, 1, tzinfo=datetime.UTC)
+        assert found["alice"].penalties == {"one": 4.0, "two": 1.0}
+        assert (found["alice"].due, found["alice"].late) == (due, datetime.timedelta(2, 36_000))
+        assert found["bob"].penalties == {}
+        assert (found["bob"].at, found["bob"].late) == (
+            datetime.datetime(2026, 1, 30, 10, tzinfo=datetime.UTC),
+            datetime.timedelta(),
+        )
         with TheirGradebook(f"sqlite:///{root}/gradebook.db") as gb:
             gb.find_submission("ps1", "alice").extension = datetime.timedelta(days=7)
             gb.db.commit()
         gradebook.record(result("alice", FULL, stamp="2026-02-03 10:00"))
         assert penalties("alice") == [None, None]
+        extended = gradebook.handed_in("ps1")["alice"]
+        assert extended.due == datetime.datetime(2026, 2, 8, tzinfo=datetime.UTC)
+        assert extended.extension == datetime.timedelta(days=7)
+        assert (extended.late, extended.penalties) == (datetime.timedelta(), {})
+        assert gradebook.handed_in("another") == {}
 
 
 def test_a_rule_of_the_courses_own_is_found_beside_its_configuration(tmp_path):

@@ -66,10 +66,11 @@ class Page(HTMLParser):
         return " ".join(self.text.split())
 
 
-def assert_harmless(page: str, *, charts: bool = False) -> Page:
+def assert_harmless(page: str, *, charts: bool = False, links: tuple[str, ...] = ()) -> Page:
     """Nothing on the page can run, fetch anything or lead anywhere outside.
 
-    charts: the page may draw, with these elements only.
+    charts: the page may draw, with these elements only. links: how the links may begin
+    that the course itself has asked for.
     """
     read = Page(page)
     allowed = {
@@ -86,10 +87,11 @@ def assert_harmless(page: str, *, charts: bool = False) -> Page:
     for tag, attributes in read.elements:
         for name, value in attributes.items():
             assert not name.startswith("on"), (tag, name)
-            if name != "alt":
+            asked = tag == "a" and name == "href" and bool(links) and value.startswith(links)
+            if name != "alt" and not asked:
                 assert "://" not in value, (tag, name, value)
                 assert "javascript:" not in value.lower(), (tag, name, value)
-            if name in ("src", "href"):
+            if name in ("src", "href") and not asked:
                 starts = ("data:image/",) if tag == "img" else ("#", "feedback/")
                 assert value.startswith(starts), (tag, name, value)
             if name == "style":

@@ -1,15 +1,20 @@
 import dataclasses
+import datetime
 import itertools
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import CellResult, NotebookResult
+from autograder.grading.settings import FeedbackSettings
 from autograder.reporting import feedback_page, write_feedback
 
 from .graded import (
     DUPLICATED,
     FACTOR,
+    NOTEBOOK,
     GivenMark,
     Page,
     assert_harmless,
@@ -59,10 +64,10 @@ def test_the_table_names_marks_and_results_in_words(page):
 
 def test_what_failed_and_why_is_told(page):
     words = Page(page).words
-    assert "All 6 checks are right." in words
-    assert "2 of 4 checks are right." in words
+    assert "All 6 checks are right: ✓ check 0 ✓ check 1" in words
+    assert "2 of 4 checks are right: ✓ returns one number ✓ refuses shapes that differ" in words
     assert "mean_squared_error(y=[1.0], y_hat=[3.0]) returned 2; right is 4." in words
-    assert words.count("What to look at first") == 2
+    assert words.count("What to look at first The check") == 2
     assert FACTOR in words
     assert DUPLICATED.replace("`", "") in words
     assert "used all the memory" in words
@@ -159,6 +164,70 @@ def test_the_notebook_is_named_where_there_are_several(notebook):
     assert "Notebook" not in Page(feedback_page(submission(other), other, {})).words
 
 
+LATE = HandedIn(
+    at=datetime.datetime(2026, 3, 1, 10, 50, tzinfo=datetime.UTC),
+    due=datetime.datetime(2026, 2, 27, 20, 30, tzinfo=datetime.UTC),
+    extension=datetime.timedelta(days=2),
+    penalties={"s01_linear_regression": 10.0},
+)
+
+
+def told_late(notebook, times, zone=datetime.UTC):
+    made = submission(notebook), notebook, marks_of(notebook), times
+    return Page(feedback_page(*made, zone=zone)).words
+
+
+def test_a_late_mark_is_told_before_and_after_with_the_time_zone(notebook):
+    words = told_late(notebook, LATE, ZoneInfo("Asia/Tehran"))
+    assert "Handed in Sun 1 March 2026, 14:20 (Asia/Tehran, UTC+03:30)" in words
+    assert (
+        "Due Sat 28 February 2026, 00:00 (Asia/Tehran, UTC+03:30), with your extension of" in words
+    )
+    assert "18.5 of 55" in words
+    assert (
+        "Handed in 1 day 14 hours late: 10 points are taken off. "
+        "The mark was 28.5 before, and is 18.5 now." in words
+    )
+    assert "All exercises 28.5 of 55" in words
+    assert "Taken off −10 handed in 1 day 14 hours late" in words
+    assert "Your mark 18.5 of 55" in words
+
+
+def test_a_late_submission_without_a_penalty_is_told_so(notebook):
+    words = told_late(notebook, dataclasses.replace(LATE, penalties={"another": 3.0}))
+    assert "Handed in 1 day 14 hours late. No points are taken off for it." in words
+    assert "28.5 of 55" in words
+    assert "Your mark" not in words
+
+
+def test_a_submission_in_time_is_not_called_late(notebook):
+    words = told_late(notebook, dataclasses.replace(LATE, at=LATE.due, penalties={}))
+    assert "Handed in Fri 27 February 2026, 20:30 (UTC)" in words
+    assert "late" not in words.split("Marks by exercise")[0]
+
+
+def test_no_more_is_taken_off_than_there_is(notebook):
+    words = told_late(notebook, dataclasses.replace(LATE, penalties={NOTEBOOK: 1000.0}))
+    assert "0 of 55" in words
+    assert "28.5 points are taken off" in words
+
+
+LINK = "https://dl.example.org/"
+
+
+def test_the_lecture_is_a_link_where_the_course_has_an_address_and_words_elsewhere(notebook):
+    made = submission(notebook), notebook, marks_of(notebook)
+    bare = assert_harmless(feedback_page(*made))
+    assert "Read again: session 1, “Sums”." in bare.words
+    assert "the notebook lecture.ipynb in s01_linear_regression" in bare.words
+    settings = FeedbackSettings(lectures=LINK + "{session}/lecture.html")
+    linked = assert_harmless(feedback_page(*made, settings=settings), links=(LINK,))
+    assert "Read again: session 1, “Sums”." in linked.words
+    addresses = [link["href"] for link in linked.tags("a") if link["href"].startswith(LINK)]
+    page = LINK + "s01_linear_regression/lecture.html"
+    assert addresses == [page, page + "#sums", page + "#sums"]
+
+
 def hostile_submission(text, long=1):
     """A submission with the text in every field that a student may have a say in."""
     text *= long
@@ -197,7 +266,9 @@ def hostile_submission(text, long=1):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_every_field_cannot_inject(text):
-    page = feedback_page(*hostile_submission(text))
+    made = hostile_submission(text)
+    assert_harmless(feedback_page(*made, LATE, FeedbackSettings("page/{session}")), links=("page/",))
+    page = feedback_page(*made)
     assert_harmless(page)
     page.encode("utf-8")
     assert "\x1b" not in page

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.reporting.formula import formula
+from autograder.reporting.formula import formula, unbroken
 from autograder.reporting.sanitise import written
 
 PIECES = [
@@ -102,3 +103,32 @@ def test_no_formula_does_anything(pieces: list[str]) -> None:
 def test_a_formula_in_words_keeps_its_place() -> None:
     page = written("first $a$, then $b$ \ue000")
     assert page.index("<mi>a</mi>") < page.index("then") < page.index("<mi>b</mi>")
+
+
+def test_a_formula_over_two_lines_is_one_formula_and_no_list() -> None:
+    made = written("It is $\\log(1\n+ e^{o})$ here.\n\n* one\n+ two")
+    assert made.count("<math>") == 1
+    assert made.count("<li>") == 2
+    assert "$" not in made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\ncost = $a\n+ b$\n```",
+        "~~~\n$a\n+ b$",
+        "From $a\n\nb$ on.",
+        "$$a\n+ b$$",
+        "\\$a\nb$",
+        "$a\nb$5",
+    ],
+)
+def test_what_is_no_formula_keeps_its_lines(text: str) -> None:
+    assert unbroken(text) == text
+
+
+def test_a_great_many_dollars_are_read_at_once() -> None:
+    for text in ("$" * 20_000, "$a\n" * 5_000, "```\n" * 5_000, "$a" + "\n" * 20_000):
+        started = time.perf_counter()
+        unbroken(text)
+        assert time.perf_counter() - started < 1

@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 import autograder.reporting
+from autograder.reporting.clock import Clock
+from autograder.reporting.lecture import Lecture
 from autograder.reporting.page import Budget, count, render, write_page
 
 from .hostile import EVERYTHING
@@ -37,6 +39,13 @@ def test_the_contrast_is_four_and_a_half_in_every_scheme():
                 assert contrast(colours[name], colours[ground]) >= 4.5, (name, ground)
 
 
+def test_every_colour_is_one_of_those_that_the_contrast_is_measured_of():
+    rules = re.sub(r":root \{.*?\}", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    # behind a figure, which brings its own ink
+    assert re.findall(r"[^{};]*#[0-9a-fA-F]{3,8}", rules) == [" background: #ffffff"]
+    assert not re.search(r"\b(rgb|hsl|opacity|filter)\b", rules)
+
+
 def test_the_stylesheet_fetches_nothing():
     text = STYLE.read_text(encoding="utf-8")
     assert "url(" not in text
@@ -55,8 +64,9 @@ def test_every_page_forbids_scripts_and_fetching():
 def test_a_plain_text_in_a_template_is_cleaned_and_escaped():
     names = ("total", "maximum", "waiting", "extra", "undecided", "more_notes")
     texts = {"assignment": "<b>\x1b[31m", "student": "\ud800"}
-    texts |= dict.fromkeys(("notebook", "timestamp", "limits"), "")
+    texts |= dict.fromkeys(("notebook", "handed_in", "limits", "reads"), "")
     rest = {"notes": ["<i>\x00"], "sections": [], "State": None}
+    rest |= {"time": Clock(), "lecture": Lecture("")}
     page = render("feedback.html", **dict.fromkeys(names, 0), **texts, **rest)
     assert "&lt;b&gt;</bdi>" in page
     assert "<li>&lt;i&gt;</li>" in page

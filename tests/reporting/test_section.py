@@ -2,6 +2,7 @@ import pytest
 
 from autograder.grading.results import CellResult
 from autograder.reporting.entry import entries
+from autograder.reporting.lecture import Lecture
 from autograder.reporting.page import Budget
 from autograder.reporting.section import MOST_OWN_CELLS, Section, sections
 
@@ -147,8 +148,30 @@ def test_a_message_that_repeats_the_report_is_not_said_twice():
     assert found.said[0].message == "More."
     (told,) = found.said[0].diagnoses
     assert told.startswith("The check “one” fails. got 2 The mean squared error of this course")
-    assert found.said[0].checks == ()
-    assert (found.said[0].right, found.said[0].of) == (0, 1)
+    assert found.said[0].checks == (("one", "See “What to look at first”, above.", True),)
+    assert (found.said[0].passed, found.said[0].of) == ((), 1)
+
+
+def test_every_check_is_named_once_whether_it_is_right_or_not():
+    names = [("a", "right", ""), ("b", "wrong", "no"), ("c", "not judged", "x"), ("d", "right", "")]
+    told = report("f", names, None)
+    (found,) = made([CellResult("f", 2, 1.0, "wrong", "", "outside", (told,))])
+    assert found.said[0].passed == ("a", "d")
+    assert [(name, judged) for name, _, judged in found.said[0].checks] == [
+        ("b", True),
+        ("c", False),
+    ]
+
+
+def test_the_section_to_read_again_is_a_link_where_the_course_has_an_address():
+    told = report("f", [("one", "wrong", "got 2")], None)
+    cells = [CellResult("f", 1, 0.0, "wrong", "", "outside", (told,))]
+    lecture = Lecture("s01_lines", "https://dl.example.org/{session}.html")
+    (found,) = sections(entries(cells), {}, Budget(), lecture)
+    (sentence,) = found.said[0].diagnoses
+    assert sentence.endswith(
+        'Read again: <a href="https://dl.example.org/s01_lines.html#sums">session 1, “Sums”</a>.'
+    )
 
 
 HINTED = (

@@ -28,8 +28,8 @@ touched, and never deleted without being asked.
 
 from autograder.grading.gradebook.book import Gradebook
 from autograder.grading.gradebook.course import NbgraderCourse, can_be_student
-from autograder.grading.gradebook.exchange import keep_for_exchange
-from autograder.grading.gradebook.lateness import Lateness, timestamp_of
+from autograder.grading.gradebook.exchange import keep_beside_feedback, keep_for_exchange
+from autograder.grading.gradebook.lateness import timestamp_of
 from autograder.grading.gradebook.marks import Mark
 from autograder.grading.gradebook.record import NO_RESPONSE
 from autograder.grading.gradebook.students import Student
@@ -37,11 +37,11 @@ from autograder.grading.gradebook.students import Student
 __all__ = [
     "NO_RESPONSE",
     "Gradebook",
-    "Lateness",
     "Mark",
     "NbgraderCourse",
     "Student",
     "can_be_student",
+    "keep_beside_feedback",
     "keep_for_exchange",
     "timestamp_of",
 ]

@@ -9,10 +9,11 @@ from typing import Any
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
-from autograder.grading.gradebook.lateness import Lateness, due_date, lateness
+from autograder.grading.gradebook.lateness import due_date, handed_in
 from autograder.grading.gradebook.marks import Mark, automatic_marks, automatic_scores, marks
 from autograder.grading.gradebook.record import record
 from autograder.grading.gradebook.students import Student, enrol, students
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import SubmissionResult
 
 
@@ -73,10 +74,6 @@ class Gradebook:
         """By when an assignment has to be handed in; None if nobody has said."""
         return due_date(self._database, assignment)
 
-    def lateness(self, assignment: str) -> dict[str, Lateness]:
-        """Student -> when they handed in, by when they had to, and what is taken for it."""
-        return lateness(self._database, assignment)
-
     def automatic_marks(self, assignment: str) -> dict[str, float]:
         """Student -> the sum of the automatic scores, for all who have a submission."""
         return automatic_marks(self._database, assignment)
@@ -88,3 +85,7 @@ class Gradebook:
     def marks(self, assignment: str) -> dict[str, dict[str, Mark]]:
         """Student -> "notebook/grade_id" -> Mark, for all who have a submission."""
         return marks(self._database, assignment)
+
+    def handed_in(self, assignment: str) -> dict[str, HandedIn]:
+        """Student -> when the submission was handed in and was due, and its penalties."""
+        return handed_in(self._database, assignment)

@@ -13,7 +13,7 @@ import copy
 import datetime
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -30,6 +30,7 @@ from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.reason import reason
 from autograder.grading.gradebook.submitted import GRADED, MAX_SCORE, TASKS
+from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import TIMESTAMP
 
 
@@ -46,35 +47,8 @@ def timestamp_of(stamp: str) -> datetime.datetime | None:
         return None
 
 
-@dataclass(frozen=True)
-class Lateness:
-    """What the gradebook holds about the time of a submission; times are in UTC.
-
-    due: with the student's own extension. penalties: notebook -> the marks that are taken
-    now; score and points: what was earned and what could have been, before that.
-    """
-
-    handed_in: datetime.datetime | None
-    due: datetime.datetime | None
-    penalties: Mapping[str, float]
-    score: float
-    points: float
-
-    @property
-    def penalty(self) -> float:
-        """The marks that are taken in all."""
-        return sum(self.penalties.values())
-
-    @property
-    def seconds(self) -> float:
-        """How long after it was due; 0 for what came in time, or where nobody knows."""
-        if self.handed_in is None or self.due is None:
-            return 0.0
-        return max(0.0, (self.handed_in - self.due).total_seconds())
-
-
-def lateness(database: Database, assignment: str) -> dict[str, Lateness]:
-    """Student -> Lateness, for all whose submission is recorded."""
+def handed_in(database: Database, assignment: str) -> dict[str, HandedIn]:
+    """Student -> HandedIn, for all whose submission is recorded."""
     found = {}
     with database.reading() as session:
         row = session.scalar(select(Assignment).where(Assignment.name == assignment))
@@ -84,9 +58,10 @@ def lateness(database: Database, assignment: str) -> dict[str, Lateness]:
             rows = list(group)
             stamp, longer = rows[0].timestamp, rows[0].extension
             due = row.duedate and row.duedate + (longer or datetime.timedelta())
-            found[student] = Lateness(
-                handed_in=_aware(stamp) if stamp else None,
+            found[student] = HandedIn(
+                at=_aware(stamp) if stamp else None,
                 due=_aware(due) if due else None,
+                extension=longer or datetime.timedelta(),
                 penalties={each.name: each.penalty for each in rows if each.penalty},
                 score=sum(each.score for each in rows),
                 points=sum(each.points for each in rows),
