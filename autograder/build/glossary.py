@@ -64,6 +64,7 @@ def _term(entry: Mapping[str, Any], number: int, name: str) -> Term:
         raise BuildError(f'{where}: "also" has to be a list of texts.')
     if unknown := sorted(set(entry) - {*_KEYS, "also"}):
         raise BuildError(f"{where}: nobody knows {unknown[0]!r}; take it out.")
-    if any("|" in text or "\n" in text for text in (entry["english"], entry["meaning"], *also)):
+    texts = (entry["english"], entry["persian"], entry["meaning"], *also)
+    if any("|" in text or "\n" in text for text in texts):
         raise BuildError(f"{where}: a | or a line break would break the table; take it out.")
     return Term(**{**entry, "also": tuple(also)})

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.claims.lecture import Lecture
 from autograder.claims.run import Measured, Value
+from autograder.errors import UsageError
 
 _FIELDS = ("value", "stated", "decimals", "between", "agrees")
 
@@ -36,14 +37,35 @@ class Kept:
             {session: own[session] for session in lectures if session in own},
         )
 
+    def lacks(self, lectures: Iterable[Lecture]) -> list[str]:
+        """What these lectures claim and no run has kept: one sentence a number."""
+        return [
+            f"{lecture.at(call.line)}: nothing is kept for {call.name}; run: autograder claims "
+            f"{lecture.session} --page docs/claims.md"
+            for lecture in lectures
+            for call in lecture.calls
+            if call.name not in self.values
+        ]
 
-def read_kept(path: Path) -> Kept:
-    """What an earlier run has kept; nothing if there is none."""
+
+def read_kept(path: Path, wanted: bool = False) -> Kept:
+    """What an earlier run has kept; nothing if there is none, or UsageError if it is wanted."""
     if not path.exists():
+        if wanted:
+            raise UsageError(
+                f"There is no {path}, so no number is kept; run autograder claims once with "
+                f"--page {path.with_suffix('.md')} and without --kept."
+            )
         return Kept()
-    found = json.loads(path.read_text(encoding="utf-8"))
-    values = {name: _value(name, entry) for name, entry in found["claimed"].items()}
-    return Kept(values, found["own"])
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        values = {name: _value(name, entry) for name, entry in found["claimed"].items()}
+        return Kept(values, dict(found["own"]))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise UsageError(
+            f"{path} is not what a run of autograder claims keeps; delete it, and run the command "
+            "again without --kept."
+        ) from None
 
 
 def write_kept(path: Path, kept: Kept) -> None:

@@ -247,9 +247,10 @@ def claims(
     chosen = [known[session] for session in known if session in sessions or not sessions]
     beside = (page or folder.parent / "docs" / "claims.md").with_suffix(".json")
     faults = judge.missing(table, known)
-    values = read_kept(beside)
+    values = read_kept(beside, wanted=kept)
     if kept:
         measured = []
+        faults += values.lacks(chosen)
         faults += judge.against_slides(table, values.values.values())
     else:
         screen = Console(stderr=True)

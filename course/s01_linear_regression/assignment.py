@@ -16,7 +16,8 @@
 #
 # In this notebook you write linear regression from the ground up: the prediction, the loss, the
 # best parameters, the likelihood behind the loss, and a small class that joins them. At the end
-# your own code estimates the price of flats in Athens. Plan 90 to 120 minutes.
+# your own code estimates the price of flats in Athens. Plan about 75 minutes, and more if you need
+# them.
 #
 # **How to work**
 #

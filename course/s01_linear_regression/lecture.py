@@ -28,8 +28,8 @@
 # 6. test a model on samples that it has never seen, and say what the result does not show.
 #
 # You need: the product of a matrix and a vector, the derivative of $x^2$ and of $\log x$, and
-# Python functions. Everything else is explained when it comes up. Words in brackets are the terms
-# of the Persian slides.
+# Python functions. Everything else is explained when it comes up. Words in brackets are Persian:
+# the slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -390,8 +390,8 @@ assert agrees(best_possible, 0.115, 3)
 
 # %% [markdown]
 # Even with knowledge of the answers, the error on these 343 flats stays at 0.115. This rest is
-# called **noise** (نویز). It is a mistake in a measurement, or simply everything that the features
-# do not say: the floor, the view, the state of the kitchen, how much the owner hopes for.
+# called **noise** (نویز). It may be a mistake in a measurement. Or it is simply what the features
+# do not say: the floor, the view, the kitchen, the hopes of the owner.
 #
 # So the right model does not reproduce the data. It leaves the noise over. And because no line hits
 # all points, we need a rule that says which line is *less wrong* than another.
@@ -851,10 +851,9 @@ for delta in np.random.default_rng(1).normal(size=(100, 2)):  # Pythagoras, in 1
 #
 # **The first: small changes grow.** Raise the price of the second house by one per cent, from 1.95
 # to 1.9695. The weight of the age then changes by nine per cent. The **condition number** of a
-# matrix says how much worse it can get: it bounds the factor by which a relative change of
-# $\mathbf{y}$ can grow on the way to $\boldsymbol\theta$. (Relative change: the length of the
-# change divided by the length of the vector.) For $A = [X\;\mathbf{1}]$ of the three houses it is
-# 582.
+# matrix says how much worse it can get. A relative change of $\mathbf{y}$ can grow by this factor,
+# at the most, on the way to $\boldsymbol\theta$. (Relative change: the length of the change divided
+# by the length of the vector.) For $A = [X\;\mathbf{1}]$ of the three houses it is 582.
 #
 # **The second: $A^TA$ squares it.** For $A^TA$ of the same table, a 3 × 3 matrix, the condition
 # number is 338,224, or $3.4 \cdot 10^5$. A `float64` carries about 16 digits, and a condition
@@ -962,12 +961,12 @@ assert right_angle < 1e-8
 # ## 7. The real goal: a new sample
 #
 # Nobody needs a prediction for flats whose price is known. The goal is to predict well for a **new
-# sample from the same distribution**: a flat that comes from the same city, market and time, but
-# that was not in the table.
+# sample from the same distribution**. That is a flat of the same city, market and time, which was
+# not in the table.
 #
 # We cannot see the future, but we can play it. Put some samples aside *before* fitting. The samples
-# that we fit to are the **training set**. The others are the **test set**. They play the part of
-# the future.
+# that we fit to are the **training set** (داده آموزش). The others are the **test set** (داده
+# آزمون). They play the part of the future.
 #
 # Now we can answer the opening question with real flats. We fit the plane to $n$ flats chosen at
 # random, and measure the typical error (the root of the MSE) on these and on all the others. To see
@@ -1279,7 +1278,7 @@ show(
 # with $\sigma = 0.1$ has the height 3.99.
 #
 # Then choose the parameters. Which bell fits these ten numbers best? The **likelihood**
-# (تابع درستنمایی) of a bell is the density that it gives to all the numbers together. If they are
+# (تابع درست‌نمایی) of a bell is the density that it gives to all the numbers together. If they are
 # independent of one another, that is the product:
 #
 # $$\prod_{i=1}^{n} p(x^{(i)} \mid \mu, \sigma^2)$$
@@ -1351,6 +1350,7 @@ assert abs(mu_grid[top_mu] - mu) <= 0.04 and abs(sigma_grid[top_sigma] - sigma) 
 assert log_likelihoods.max() <= top
 
 
+# %% jupyter={"source_hidden": true}
 def draw_likelihood() -> Figure:
     """Three bells over the ten times, the map of the log-likelihood, and two cuts through it."""
     figure, ((bells, chart), (cut_mu, cut_sigma)) = plt.subplots(
@@ -1661,7 +1661,7 @@ assert all(sum_of_absolute_errors(answer) > flat_part[0] + 0.1 for answer in (4.
 # the model with a nerve cell.
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 def svg_text(x: float, y: float, words: str, colour: str = BLACK, size: int = 15) -> str:
     """Words centred at (x, y)."""
     return (
@@ -1776,8 +1776,8 @@ show(
 # * least squares has a closed solution, and a bottom that can be recognised by a right angle;
 # * it is the maximum-likelihood answer *if* the noise is normal, with one $\sigma$ for all samples,
 #   and independent from sample to sample;
-# * on these flats, size and age explain about half of the variation in price; on the diabetes data,
-#   ten features predict better than one for patients who were not used in the fit.
+# * on these flats, size and age explain about half of the variation in price. On the diabetes data,
+#   ten features predict new patients better than one does.
 #
 # **They do not show** that
 #
@@ -1794,6 +1794,9 @@ show(
 # closed boxes yourself: `predict_linear`, `mean_squared_error`, `add_bias_column`,
 # `normal_equation`, `gaussian_nll`, `fit_gaussian_mle` and the class `LinearRegression`. The ten
 # response times and the three houses will meet you there again.
+#
+# Today we jumped to the bottom of the bowl. Session 2 walks there, step by step. That also works
+# where nobody can jump.
 #
 # Go on with:
 # [Assignment 1](../../release/s01_linear_regression/s01_linear_regression.ipynb) ·

@@ -17,7 +17,7 @@
 # In this notebook you write gradient descent from the ground up: a slope that is measured, a slope
 # by a formula, the walk itself, a prediction of what a step will do, features on one scale, small
 # batches, and in the end all of it together. At the end your own code walks to the price of flats
-# in Athens. Plan 90 to 120 minutes.
+# in Athens. Plan about 85 minutes, and more if you need them.
 #
 # **How to work**
 #

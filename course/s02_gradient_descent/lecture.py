@@ -29,9 +29,9 @@
 # 7. walk with small batches, and explain the noise that they bring.
 #
 # You need: Session 1 (the model $X\mathbf w + b$, the mean squared error, the normal equations),
-# the derivative of a function of one variable, and the product of a matrix and a vector.
-# Everything else is explained when it comes up. Words in brackets are the terms of the Persian
-# slides.
+# the derivative of a function of one variable, and the product of a matrix and a vector. Everything
+# else is explained when it comes up. Words in brackets are Persian: the slides' terms, or the usual
+# ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -54,18 +54,19 @@
 # %% [markdown]
 # ### Tools for this notebook
 #
-# The next cell prepares the notebook. You can run it without reading it. It imports the functions
-# of this session from the course's library. **You will write these yourself in the assignment**;
-# here they are closed boxes, and we open their mathematics, not their code. The functions of
-# Session 1 are old friends by now.
+# The next cell prepares the notebook. You can run it without reading it. The functions of
+# `solutions_lib.gradient_descent` are the ones of this session. **You will write them yourself in
+# the assignment**; here they are closed boxes, and we open their mathematics, not their code. The
+# others you know from Session 1.
 #
 # `show` displays a picture with a caption, and with a text for readers who cannot see it. `slider`
 # shows one picture for each value of a quantity. `agrees(value, stated, decimals)` is true if a
-# computed value is the number stated in the text: every number in this lecture is checked in this
-# way when it runs.
+# computed value is the number stated in the text: every number is checked in this way when the
+# lecture runs. `claim` does the same for a number that has to do with the slides; its first word is
+# the number's name in the course's list.
 #
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
+# The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
+# three dots to see it.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -301,9 +302,9 @@ claim("L15.hours", 10**11 / 1e6 / 3600, 28, 0)
 assert network == 101_770
 
 # %% [markdown]
-# Eleven parameters take 28 hours, and the answer is still coarse. The small network for
-# handwritten digits that you will train later has 101,770 parameters. Nobody will ever search that
-# space.
+# Eleven parameters take 28 hours, and the answer is still coarse. The small network for handwritten
+# digits has 101,770 parameters, and you will train one of about this size in Session 7. Nobody will
+# ever search that space.
 #
 # ### Why not always solve?
 #
@@ -479,16 +480,16 @@ assert 2 * network == 203_540
 # %% [markdown]
 # ## 3. The gradient of the squared error
 #
-# Now the formula. We write $r^{(i)} = \hat y^{(i)} - y^{(i)}$ for the error of sample $i$,
-# *prediction minus truth*, with $\hat y^{(i)} = \sum_j X_{ij} w_j + b$. The loss is
-# $L = \frac1n \sum_i (r^{(i)})^2$. In small steps:
+# Now the formula. We write $e^{(i)} = \hat y^{(i)} - y^{(i)}$ for the error of sample $i$,
+# *prediction minus truth*, with $\hat y^{(i)} = \sum_j X_{ij} w_j + b$. (The residual of Session 1
+# is the same with the other sign.) The loss is $L = \frac1n \sum_i (e^{(i)})^2$. In small steps:
 #
-# 1. The derivative of a square: $\dfrac{\partial}{\partial w_j} (r^{(i)})^2
-#    = 2\, r^{(i)}\, \dfrac{\partial r^{(i)}}{\partial w_j}$.
+# 1. The derivative of a square: $\dfrac{\partial}{\partial w_j} (e^{(i)})^2
+#    = 2\, e^{(i)}\, \dfrac{\partial e^{(i)}}{\partial w_j}$.
 # 2. If $w_j$ grows by 1, the prediction for sample $i$ grows by $X_{ij}$. So
-#    $\dfrac{\partial r^{(i)}}{\partial w_j} = X_{ij}$.
+#    $\dfrac{\partial e^{(i)}}{\partial w_j} = X_{ij}$.
 # 3. If $b$ grows by 1, every prediction grows by 1. So
-#    $\dfrac{\partial r^{(i)}}{\partial b} = 1$.
+#    $\dfrac{\partial e^{(i)}}{\partial b} = 1$.
 # 4. Put it together, with the mean in front:
 #
 # $$\frac{\partial L}{\partial \mathbf{w}} = \frac2n X^T(\hat{\mathbf{y}} - \mathbf{y})
@@ -519,10 +520,9 @@ assert np.abs(measured - np.append(dw_guess, db_guess)).max() < 1e-7
 # %% [markdown]
 # ### The sign
 #
-# > **Remark on the slides.** The gradient of $\lVert\mathbf{y} - X\mathbf{w}\rVert^2$ is printed as
-# > $2X^T(\mathbf{y} - X\mathbf{w})$. The right one is $2X^T(X\mathbf{w} - \mathbf{y})$: prediction
-# > minus truth. For the normal equations it does not matter, because minus zero is zero. For a walk
-# > it means going up instead of down.
+# > **Remark on the slides.** Session 1 met the slides' gradient $2X^T(\mathbf{y} - X\mathbf{w})$.
+# > Its sign is wrong: it should be prediction minus truth. There it did no harm, because minus zero
+# > is zero. For a walk it means going up instead of down.
 #
 # ### The factor
 #
@@ -530,9 +530,9 @@ assert np.abs(measured - np.append(dw_guess, db_guess)).max() < 1e-7
 #
 # | Loss | Gradient by $\mathbf{w}$ |
 # |---|---|
-# | sum of squares: $\sum_i (r^{(i)})^2$ | $2\,X^T\mathbf{r}$ |
-# | **mean of squares (ours):** $\frac1n\sum_i (r^{(i)})^2$ | $\frac2n\,X^T\mathbf{r}$ |
-# | half of it: $\frac1n\sum_i \frac12 (r^{(i)})^2$ | $\frac1n\,X^T\mathbf{r}$ |
+# | sum of squares: $\sum_i (e^{(i)})^2$ | $2\,X^T\mathbf{e}$ |
+# | **mean of squares (ours):** $\frac1n\sum_i (e^{(i)})^2$ | $\frac2n\,X^T\mathbf{e}$ |
+# | half of it: $\frac1n\sum_i \frac12 (e^{(i)})^2$ | $\frac1n\,X^T\mathbf{e}$ |
 #
 # > **Remark on the slides.** "The gradient is prediction minus truth" holds for the third row, and
 # > for the derivative by the prediction of one sample. With our loss there is a 2 in front.
@@ -692,9 +692,9 @@ show(
 # ### One parameter: tangent and parabola
 #
 # We stand at $\theta$ and want to know the loss at $\theta + \delta$, a small step (delta) away.
-# **Taylor's formula** (the slides write $\Delta\theta$ for our $\delta$) builds it from what we
-# can feel at $\theta$: the slope $L'$ and the **curvature** $L''$, which says how fast the slope
-# changes.
+# **Taylor's formula** builds it from what we can feel at $\theta$: the slope $L'$ and the
+# **curvature** $L''$, which says how fast the slope changes. (The slides write $\Delta\theta$ for
+# our $\delta$.)
 #
 # $$L(\theta + \delta) \;=\; L(\theta)
 # \;+\; \underbrace{\delta\, L'(\theta)}_{\text{first order: tangent}}
@@ -870,9 +870,9 @@ assert agrees(second, true_change, 10) and abs(first - true_change) > 0.1
 # > the gradient. What has been cut off is only small if the step is small. A long step against the
 # > gradient can raise the loss.
 #
-# **Before you run the next cell, write down:** at the start of the walk in the bowl we go exactly
-# against the gradient, first a step of length 1, then of length 70. The tangent predicts a fall for
-# both. What really happens in the second case?
+# **Before you run the next cell, write down:** we stand at the start of the walk in the bowl. We go
+# exactly against the gradient, first a step of length 1, then one of length 70. The tangent
+# predicts a fall for both. What really happens in the second case?
 
 # %%
 start_gradient = bowl_gradient(bowl_start)
@@ -1863,10 +1863,10 @@ assert agrees(best_loss, 0.3053, 4) and after_six[128] < best_loss + 0.002
 # happens to the height of the floor: nothing, half, or less than half?
 #
 # We also look at a second way to choose batches: a fresh random batch for every step, as in
-# Figure 11, instead of epochs that use each flat exactly once. The floor is the mean of the loss
-# after epochs 6 to 9, above the best loss. We use 960 flats, so that all batches have 16. (With
-# 965, the last batch of each epoch would hold only five flats. Its noisy step comes just before we
-# measure, and hides the effect.)
+# Figure 11. There, no epoch sees to it that each flat comes exactly once. The floor is the mean of
+# the loss after epochs 6 to 9, above the best loss. We use 960 flats, so that all batches have 16.
+# (With 965, the last batch of each epoch would hold only five flats. Its noisy step comes just
+# before we measure, and hides the effect.)
 
 
 # %%
@@ -1999,8 +1999,8 @@ show(
 
 # %% [markdown]
 # With fresh batches, half the rate means about half the floor. With epochs the floor is lower, and
-# it falls faster, to about a quarter. The reason is the fair order: in one epoch every flat pulls
-# exactly once, so part of the noise cancels by the end of the epoch, where we measure.
+# it falls faster, to about a quarter. The reason is the fair order. In one epoch every flat pulls
+# exactly once. So part of the noise has cancelled by the end of the epoch, where we measure.
 #
 # A common plan follows: start with a large rate to get near, then make it smaller to get close.
 #
@@ -2044,8 +2044,8 @@ show(
 # **They do not show** that
 #
 # * gradient descent always finds the best parameters. The loss of a linear model is a bowl with
-#   *one* bottom. The loss of a network has many hollows and flat places; there the walk may stop
-#   at a place that is merely the lowest nearby, and the start matters;
+#   *one* bottom. The loss of a network has many hollows and flat places. There the start matters:
+#   the walk may stop at a place that is merely the lowest nearby;
 # * 16 or 128 is *the* batch size, or 0.05 *the* learning rate. We chose 0.05 so that the
 #   differences can be seen within six epochs. Other data, other numbers;
 # * a lower training loss means better predictions for new samples. We measured the training loss
@@ -2058,6 +2058,8 @@ show(
 # yourself: `numerical_gradient`, `mse_gradient`, `gradient_descent`, the pair `first_order_change`
 # and `second_order_change`, `standardize`, `iterate_minibatches` and `sgd_linear_regression`. Begin
 # with `numerical_gradient`: it checks the next one for you.
+#
+# So far the answer was a number. Session 3 asks for a yes or a no, and gets a probability.
 #
 # Go on with:
 # [Assignment 2](../../release/s02_gradient_descent/s02_gradient_descent.ipynb) ·

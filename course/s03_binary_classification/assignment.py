@@ -17,7 +17,7 @@
 # In this notebook you write logistic regression from the ground up: a probability by counting, the
 # sigmoid and its slope, the loss that belongs to it, the slopes that gradient descent follows, and
 # a small class that joins them. At the end your own code tells malignant tumours from benign ones.
-# Plan 90 to 120 minutes.
+# Plan about 85 minutes, and more if you need them.
 #
 # **How to work**
 #

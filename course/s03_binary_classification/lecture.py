@@ -31,7 +31,7 @@
 #
 # You need: the weighted sum and the likelihood of Session 1, gradient descent and standardising
 # from Session 2, and the chain rule. Everything else is explained when it comes up. Words in
-# brackets are the terms of the Persian slides.
+# brackets are Persian: the slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -54,20 +54,16 @@
 # %% [markdown]
 # ### Tools for this notebook
 #
-# The next cell prepares the notebook. You can run it without reading it. It imports the functions
-# of this session from the course's library. **You will write these yourself in the assignment**;
-# here they are closed boxes, and we open their mathematics, not their code.
+# The next cell prepares the notebook. You can run it without reading it. The functions of
+# `solutions_lib.binary_classification` are the ones of this session. **You will write them yourself
+# in the assignment**; here they are closed boxes, and we open their mathematics, not their code.
+# The others you know from Sessions 1 and 2.
 #
-# `show` displays a picture with a caption, and with a text for readers who cannot see it. `slider`
-# shows one picture for each value of a quantity. `agrees(value, stated, decimals)` is true if a
-# computed value is the number stated in the text. Every number in this lecture is checked when it
-# runs.
+# `show`, `slider`, `agrees` and `claim` are those of Session 2: pictures with their captions, and
+# numbers that are checked whenever the lecture runs.
 #
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
-#
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -740,7 +736,7 @@ show(
 # happened*.
 #
 # If the samples do not influence one another, we multiply. The product is the **likelihood**
-# (درست‌نمایی).
+# (تابع درست‌نمایی).
 #
 # **Before you run the next cell, write down:** three tumours have $\hat y = 0.9,\ 0.2,\ 0.6$ and
 # labels $1, 0, 0$. How large is the likelihood?
@@ -1153,9 +1149,8 @@ assert same_answers == 1.0 and agrees(radius_loss(10.0) / radius_loss(w_best), 4
 # > Do not take that for the general formula. For $y = 1$ it is $\sigma(o) - 1$, a negative number:
 # > the logit has to *rise*.
 #
-# > **Remark on the slide.** "As in linear regression, the gradient is prediction minus truth" is
-# > true for the squared error with a factor 1/2. Ours has none, so there the gradient is $2(\hat y
-# > - y)$.
+# Session 2 has said what the slides' sentence "the gradient is prediction minus truth" needs for
+# the squared error of a linear model: the factor 1/2. Here it needs none.
 #
 # The squared error's slope is exactly the cross-entropy's slope times $2\sigma'(o)$. For $o = 5.6$
 # the factor between them is 136.
@@ -1570,8 +1565,8 @@ show(
 # %% [markdown]
 # ## 10. Accuracy is a staircase
 #
-# In the end we care about right answers. The **accuracy** is their share, if we answer "malignant"
-# wherever the probability is at least one half. Why not train on the accuracy itself?
+# In the end we care about right answers. The **accuracy** (دقت) is their share, if we answer
+# "malignant" wherever the probability is at least one half. Why not train on the accuracy itself?
 #
 # **Before you run the next cell, write down:** move the centre $c$ of the S-curve a very little, by
 # a millionth. How does the accuracy change?
@@ -1654,7 +1649,7 @@ show(
 # train on a stand-in, the cross-entropy, and *report* the accuracy. It often happens that the
 # measure we care about cannot be optimised itself.
 #
-# The stand-in has to fit. Three things are asked of it.
+# The stand-in has to fit. Three things are asked of it; Session 2 had the last two.
 #
 # 1. It fits the **problem and the last activation**: yes or no, sigmoid, cross-entropy.
 # 2. It is **differentiable**.
@@ -1868,7 +1863,7 @@ assert (
 #
 # The count has to use predictions for *new* tumours. So we cut the data into five parts. Each part
 # is predicted by a model that was trained on the other four. In this way every tumour is predicted
-# once, by a model that never saw it. This is called **cross-validation**.
+# once, by a model that never saw it. This is called **cross-validation** (اعتبارسنجی متقابل).
 #
 # We compare two forecasters. The first is our model with radius and texture. The second takes the
 # logits of the first **times three**. The sign of the logit stays the same, so it answers yes and
@@ -2121,8 +2116,8 @@ assert missed_at[0.5] < 15 and alarms_at[0.05] < 60
 #
 # * the cross-entropy follows from the Bernoulli distribution by maximum likelihood, as the squared
 #   error follows from the normal one;
-# * behind a sigmoid, the squared error hardly pushes where the network is sure, even if it is
-#   wrong, and the cross-entropy pushes most there (0.0073 against 0.9963 at $o = 5.6$, $y = 0$);
+# * behind a sigmoid, the squared error hardly pushes where the network is sure and wrong, and the
+#   cross-entropy pushes most there (0.0073 against 0.9963 at $o = 5.6$, $y = 0$);
 # * on these tumours, logistic regression with 30 features is right for about 98 of 100 new ones of
 #   the same kind;
 # * two forecasters with equal accuracy can differ greatly in how far they can be believed.
@@ -2144,6 +2139,8 @@ assert missed_at[0.5] < 15 and alarms_at[0.05] < 60
 # `binary_cross_entropy`, the three slopes `clipped_linear_logit_gradient`, `mse_logit_gradient` and
 # `bce_logit_gradient`, `bce_with_logits`, and the class `LogisticRegression`. The tumours will meet
 # you there again.
+#
+# Session 4 goes on from two names to many: which of ten digits is in this picture?
 #
 # Go on with:
 # [Assignment 3](../../release/s03_binary_classification/s03_binary_classification.ipynb) ·

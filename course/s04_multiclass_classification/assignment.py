@@ -16,7 +16,7 @@
 #
 # In this notebook you write a classifier for more than two classes: one-hot labels, the softmax,
 # its loss and its gradient, and a small class that joins them. At the end your own code learns to
-# read handwritten digits. Plan 90 to 120 minutes.
+# read handwritten digits. Plan about 90 minutes, and more if you need them.
 #
 # **How to work**
 #

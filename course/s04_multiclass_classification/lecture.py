@@ -30,7 +30,7 @@
 #
 # You need: the sigmoid and the binary cross-entropy (Session 3), gradient descent (Session 2),
 # maximum likelihood (Session 1), and the derivatives of $e^x$ and $\log x$. Words in brackets are
-# the terms of the Persian slides.
+# Persian: the slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -53,20 +53,16 @@
 # %% [markdown]
 # ### Tools for this notebook
 #
-# The next cell prepares the notebook. You can run it without reading it. It imports the functions
-# of this session from the course's library. **You will write seven of them yourself in the
-# assignment**; here they are closed boxes, and we open their mathematics, not their code.
+# The next cell prepares the notebook. You can run it without reading it. The functions of
+# `solutions_lib.multiclass_classification` are the ones of this session. **You will write seven of
+# them yourself in the assignment**; here they are closed boxes, and we open their mathematics, not
+# their code. The others you know from Sessions 1 to 3.
 #
-# Three helpers are worth knowing. `show` displays a picture with a caption, and with a text for
-# readers who cannot see it. `slider` shows one picture for each value of a quantity.
-# `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
-# Every number in this lecture is checked in this way when it runs.
+# `show`, `slider`, `agrees` and `claim` are those of Session 2: pictures with their captions, and
+# numbers that are checked whenever the lecture runs.
 #
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
-#
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import html
@@ -372,10 +368,6 @@ show(
 #
 # > **Remark on the slides.** The slide gives 2.13, because it adds the numbers after rounding them
 # > to 0.88, 0.73 and 0.52. The exact sum is 2.1368, so 2.14. Round at the end, not on the way.
-#
-# > **Remark on the slides.** The rule is stated for "all possible events". It holds for outcomes
-# > that exclude one another and leave nothing out. The events "less than 4", "even" and "six" of a
-# > die have the probabilities 1/2, 1/2 and 1/6. Their sum is 7/6, and nothing is wrong.
 #
 # So three sigmoids are not *false*. They answer three separate questions that may all be true.
 # Here the classes exclude one another, and we need one answer to one question. As for the bet: from
@@ -744,7 +736,8 @@ assert agrees(softmax(uneven)[1], [0.659, 0.242, 0.099], 3)
 # \qquad\text{for example}\qquad 0.7^1 \cdot 0.2^0 \cdot 0.1^0 = 0.7 .$$
 #
 # All factors but one are something to the power 0, that is 1. The product just picks the
-# probability of the class that is true. The samples are independent, so their probabilities are
+# probability of the class that is true. As in Session 3 it is the probability of the *label*, given
+# the input, and not the reverse. The samples are independent, so their probabilities are
 # multiplied, and the logarithm makes a sum of it. We take the *mean*. This is the **categorical
 # cross-entropy**:
 #
@@ -754,10 +747,6 @@ assert agrees(softmax(uneven)[1], [0.659, 0.242, 0.099], 3)
 # > **Remark on the slides.** The label is printed as $y_i \log \hat y_i$, and once as
 # > $y_j \log \hat y_i$, inside a sum over samples. Each sample has its own label and its own
 # > prediction. So both need *two* indices: the sample $i$ and the class $j$.
-#
-# > **Remark on the slides.** One deck says that we "maximise the probability of observing the x's
-# > from the y's". It is the other way round. The model says how probable the *labels* are, given
-# > the inputs: $P(\mathbf{y} \mid \mathbf{x})$.
 #
 # By hand, with the slide's numbers: the truth is A, $\mathbf{y} = [1, 0, 0]$ and
 # $\mathbf{p} = [0.7, 0.2, 0.1]$. Then
@@ -1132,8 +1121,8 @@ show(
 # cross-entropy by $p_i$ is $-y_i / p_i$. The chain rule multiplies the two and adds up over all
 # $i$: $\;J^T(-\mathbf{y} / \mathbf{p}) = \mathbf{p} - \mathbf{y}$.
 #
-# If you keep only the diagonal, as if softmax were three separate sigmoids, the result is wrong:
-# the logits of the false classes would get no gradient at all.
+# Suppose that you keep only the diagonal, as if softmax were three separate sigmoids. Then the
+# result is wrong: the logits of the false classes get no gradient at all.
 
 # %%
 p = softmax(slide_logits)
@@ -1810,8 +1799,8 @@ show(
 # $$\text{softmax}([z])_1 = \frac{e^z}{e^z} = 1,$$
 #
 # whatever $z$ is. **Before you run the next cell, write down:** what will its gradient be? And its
-# accuracy on the breast cancer data of Session 3, where 357 of 569 tumours have the label 1
-# (benign)?
+# accuracy on the breast cancer data of Session 3? 357 of the 569 tumours are benign. (Here 1 means
+# *benign*, as scikit-learn hands the labels out. Session 3 turned them round.)
 
 # %%
 cancer = load_breast_cancer()
@@ -2073,6 +2062,8 @@ show(
 # `softmax_cross_entropy_with_logits`, `softmax_cross_entropy_backward`, the class
 # `SoftmaxRegression` and `output_layer_for`. The cat, the dog and the rabbit will meet you there
 # again.
+#
+# All models so far have had one layer. Session 5 puts another one in between.
 #
 # Go on with:
 # [Assignment 4](../../release/s04_multiclass_classification/s04_multiclass_classification.ipynb) ·

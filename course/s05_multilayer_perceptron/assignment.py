@@ -17,7 +17,8 @@
 # In this notebook you write the parts of a neural network with hidden layers: the layers, the
 # functions between them and their slopes, two networks made by hand, and the forward pass of any
 # depth. Nothing is trained by gradient descent yet. At the end your own functions draw a price
-# curve for flats in Athens and tell odd digits from even ones. Plan 90 to 120 minutes.
+# curve for flats in Athens and tell odd digits from even ones. Plan about 90 minutes, and more if
+# you need them.
 #
 # **How to work**
 #

@@ -17,7 +17,7 @@
 # In this notebook you write backpropagation out of its parts: the gates, a neuron line by line, an
 # order for the nodes of a graph, a graph that differentiates itself, and a test that finds a faulty
 # gate. At the end your own gates learn to tell tumours apart, and your own graph trains a small
-# network. Plan 90 to 120 minutes.
+# network. Plan about 120 minutes, and more if you need them.
 #
 # **How to work**
 #

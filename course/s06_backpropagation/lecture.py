@@ -29,8 +29,8 @@
 # 7. find the one faulty gate in a graph, by measuring.
 #
 # You need: the numerical gradient and gradient descent from Session 2, the sigmoid and its slope
-# from Session 3, and the hidden layer from Session 5. Words in brackets are the terms of the
-# Persian slides.
+# from Session 3, and the hidden layer from Session 5. Words in brackets are Persian: the slides'
+# terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -55,15 +55,14 @@
 #
 # The next cell prepares the notebook. You can run it without reading it. The functions and classes
 # of `solutions_lib.backpropagation` are the ones of this session. **You will write them yourself in
-# the assignment**; here they are closed boxes. The others are those of Sessions 1 to 5.
+# the assignment**; here they are closed boxes, and we open their mathematics, not their code. The
+# others you know from Sessions 2 to 5.
 #
-# `show` displays a picture, `slider` displays one picture for each value of a quantity, and
-# `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
-# New today: `graph_svg` draws a graph of gates. The code of this cell, and of every cell that only
-# draws a figure, is folded away. Click on the three dots to see it.
+# `show`, `slider`, `agrees` and `claim` are those of Session 2: pictures with their captions, and
+# numbers that are checked whenever the lecture runs. New today: `graph_svg` draws a graph of gates.
 #
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
+# The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
+# three dots to see it.
 
 # %% jupyter={"source_hidden": true}
 import math
@@ -749,8 +748,12 @@ show(
 # %% [markdown]
 # A slip in `s0` makes 13 of 14 numbers wrong. But only *one line* is wrong. This is how your ten
 # lines will be marked: **each line is judged by itself, from your own numbers in the lines before
-# it**. One slip costs one line. It is also the best way to look for a slip in your own work: go
-# line by line, and ask of each line only whether it is right for what it was given.
+# it**. One slip costs one line. It is also the best way to look for a slip in your own work. Go
+# line by line, and ask of each line only: is it right for what it was given?
+#
+# The ten lines are written out above, and they *are* Exercise 6.2. So what remains to be done
+# there? Cover the table. Take the graph of Figure 4 and a pencil, and find each line again by
+# yourself. Then write the function so that it holds for all numbers, and for any `grad_L`.
 
 # %% [markdown]
 # ## 5. Gradients add up
@@ -899,7 +902,7 @@ assert comes_after_its_inputs(["y", "x", "square", "product", "out"], wiring)  #
 # ### Why "level by level" fails
 #
 # A tempting idea: begin at the output, write down its inputs, then the inputs of those, and so on,
-# level by level; at the end turn the list round. (This is called *breadth-first search*.) Each node
+# level by level. At the end turn the list round. (This is called *breadth-first search*.) Each node
 # is written down the first time that it is met.
 #
 # The output of our graph needs `product` and `x`. So `x` is written down early, on the first level.
@@ -1166,7 +1169,8 @@ assert worst < 1e-6
 # The network is 2-4-1 with ReLU: four hidden units, 17 parameters.
 #
 # The loss has to be made of + − × and ReLU. Give a benign tumour the label $t = 1$ and a malignant
-# one $t = -1$, and let $o$ be the output of the network. The **hinge loss** of one sample is
+# one $t = -1$. (So benign is the positive class here, the other way round than in Session 3.) Let
+# $o$ be the output of the network. The **hinge loss** of one sample is
 #
 # $$\ell = \max(0,\; 1 - t\,o)$$
 #
@@ -1297,8 +1301,8 @@ show(
 # not matter how many parameters there are.
 #
 # The numerical gradient needs two forward passes for *each* parameter. We measure both on hinge
-# graphs of growing width. (Our Python machine spends most of its time on finding the next gate and
-# little on multiplying, so for it the way back is not even twice as dear. In Session 7 a layer is a
+# graphs of growing width. (Our Python machine spends most of its time on finding the next gate, and
+# little on multiplying. So for it the way back is not even twice as dear. In Session 7 a layer is a
 # matrix product $XW$, and its way back is two of them.)
 
 
@@ -1592,9 +1596,10 @@ show(
 )
 
 # %% [markdown]
-# So the recipe is: each gate alone; several points; inputs that are different from one another and
-# are not 0 or 1; upstream gradients that are not 1; and an error limit that is neither nearly zero
-# nor relative to a nearly vanishing gradient. `find_the_faulty_gate` does this for all four graphs.
+# So this is the recipe. Test each gate alone, and at several points. Take inputs that are different
+# from one another, and not 0 or 1. Take upstream gradients that are not 1. And let the error limit
+# be neither nearly zero nor relative to a nearly vanishing gradient. `find_the_faulty_gate` does
+# this for all four graphs.
 #
 # **Before you run the next cell, write down:** can this test ever *prove* that a gate is right?
 
@@ -1630,7 +1635,7 @@ assert names_found == culprits and set(by_kind) == {"multiply", "max", "copy", "
 # * **A number that is used several times** gets the *sum* of all gradients that come back: `+=`,
 #   and zero at the start of every backward pass
 # * **Topological order:** each node once, after all its inputs; depth first, with a list of your
-#   own; a node that is met while it is on the way closes a cycle
+#   own. A node that is met while it is on the way closes a cycle
 # * **Backward:** 1 at the output, then the order in reverse
 # * **Cost:** about 3 forward passes, for any number of parameters; the numerical gradient needs
 #   $2P$
@@ -1662,6 +1667,8 @@ assert names_found == culprits and set(by_kind) == {"multiply", "max", "copy", "
 # yourself: the classes `AddGate`, `MultiplyGate`, `MaxGate`, `CopyGate` and `SigmoidGate`;
 # `sigmoid_neuron_backward`, marked line by line; `topological_sort`; the classes `Value` and
 # `ComputationalGraph`; and `find_the_faulty_gate`, for graphs that are drawn for you alone.
+#
+# Session 7 does the same with whole layers in place of single numbers.
 #
 # Go on with:
 # [Assignment 6](../../release/s06_backpropagation/s06_backpropagation.ipynb) ·

@@ -14,9 +14,9 @@
 # %% [markdown] nbgrader={"grade": false, "grade_id": "title", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Session 7 — Training networks: assignment
 #
-# In this notebook you write everything that it takes to train a network: the layers with their
-# ways back, a test for gradients, a network of any depth, and the training loop. At the end your
-# own functions learn to read handwritten digits. Plan 90 to 120 minutes.
+# In this notebook you write everything that it takes to train a network: the layers with their ways
+# back, a test for gradients, a network of any depth, and the training loop. At the end your own
+# functions learn to read handwritten digits. Plan about 100 minutes, and more if you need them.
 #
 # **How to work**
 #
@@ -1175,9 +1175,9 @@ def split(n, n_learn, seed):
 
 
 def draw_curves(axes, history, key):
-    """One measure of your training, on the learning set and on the validation set."""
+    """One measure of your training, on the training set and on the validation set."""
     epochs = np.arange(1, len(history[key]) + 1)
-    axes.plot(epochs, history[key], "o-", color=BLUE, label="learning set")
+    axes.plot(epochs, history[key], "o-", color=BLUE, label="training set")
     axes.plot(epochs, history["val_" + key], "s--", color=VERMILLION, label="validation set")
     axes.set(xlabel="epoch", ylabel=key)
 
@@ -1271,7 +1271,7 @@ when_ready(show_digits, "Exercises 7.5 and 7.6")
 # **MNIST.** Your class and your loop again, on pictures with 784 pixels: 4,000 for learning, 1,000
 # for validation. The network is 784-128-64-10, with learning rate 0.15, batches of 32, five epochs
 # and a small penalty $\lambda = 0.001$. For comparison the same without hidden layers, 784-10, with
-# learning rate 0.05. The mean picture of the learning set is taken away from each picture, and the
+# learning rate 0.05. The mean picture of the training set is taken away from each picture, and the
 # result is doubled. This takes a few seconds.
 #
 # You will read **about 94 %** with hidden layers, in any case more than 92 %, and about 89 %
@@ -1292,7 +1292,7 @@ def show_mnist():
         name = "-".join(map(str, sizes))
         histories[name] = train(model, *sets, lr, 5, 32, rng)
         print(f"{name}: validation accuracy {histories[name]['val_accuracy'][-1]:.1%}", end=", ")
-        print(f"on the learning set {histories[name]['accuracy'][-1]:.1%}")
+        print(f"on the training set {histories[name]['accuracy'][-1]:.1%}")
 
     figure, panels = plt.subplots(1, 2, figsize=(9, 3.4), layout="constrained")
     deep, linear = histories["784-128-64-10"], histories["784-10"]
@@ -1400,7 +1400,7 @@ when_ready(show_mnist, "Exercises 7.5 and 7.6")
 #
 # **For the marker, measured.** Learning rate 0.5, batches of 64; twenty pictures: learning rate
 # 0.3, one batch. B divides all gradients by the batch size again; C sets the gradient of $b_1$ to
-# zero; D draws the weights with variance 1. Loss on the learning set after six epochs: A 0.131, B
+# zero; D draws the weights with variance 1. Loss on the training set after six epochs: A 0.131, B
 # 1.953, C 0.129, D 0.128: D fits as well as A, and is worse on other pictures. The validation
 # accuracies of the five runs: A 96.9, 96.7, 96.0, 94.7, 93.6; C 96.9, 96.7, 96.0, 95.6, 93.4 %.
 # Small step: $\eta = 10^{-4}$. Gradient check: network 64-4-10, random biases, $h = 10^{-6}$.

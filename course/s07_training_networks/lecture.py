@@ -29,9 +29,9 @@
 # 7. train in mini-batches, read the curves, and look at what the network has learned and where it
 #    fails.
 #
-# You need: gradient descent and mini-batches from Session 2, softmax and cross-entropy from
-# Session 4, the forward pass from Session 5, and gates from Session 6. Words in brackets are the
-# terms of the Persian slides.
+# You need: gradient descent and mini-batches from Session 2, softmax and cross-entropy from Session
+# 4, the forward pass from Session 5, and gates from Session 6. Words in brackets are Persian: the
+# slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -60,11 +60,12 @@
 #
 # The next cell prepares the notebook. You can run it without reading it. The functions of
 # `solutions_lib.training_networks` are the ones of this session. **You will write them yourself in
-# the assignment**; here they are closed boxes. The others are those that you wrote in Sessions 2
-# to 6.
+# the assignment**; here they are closed boxes, and we open their mathematics, not their code. The
+# others you know from Sessions 2 to 6.
 #
-# `show` displays a picture, `slider` displays one picture for each value of a quantity, and
-# `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
+# `show`, `slider` and `agrees` are those of Session 2: pictures with their captions, and numbers
+# that are checked whenever the lecture runs.
+#
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
 
@@ -140,17 +141,16 @@ def margins(left: float, bottom: float, right: float, top: float, between: float
 #
 # Three programs, A, B and C, learn to read the 1,797 small digits of Session 4. They use the same
 # network: 64 pixels, 100 hidden units with ReLU, 10 classes. They take the same number of steps.
-# 1,344 pictures are for learning, the other 453 only for measuring. Each program runs three times,
-# with three splits and three random starts.
+# 1,344 pictures are the training set. The other 453 are only for measuring. Each program runs three
+# times, with three splits and three random starts.
 #
 # **Two of the programs are wrong.** In each of these two, one line computes a wrong gradient. The
 # lines stand in the next cell, which is folded. Do not open it yet. (The learning rate 0.5, the
 # batches of 64 and the six epochs were chosen to keep the cell short. Why 1,344 and not some
 # rounder number? Section 7 has the answer.)
 #
-# **Before you run the next two cells, write down:** what will be the accuracy, on pictures that
-# were not used for learning, of a program whose gradient is wrong? About 10 %, as for guessing?
-# About 50 %?
+# **Before you run the next two cells, write down:** a program has a wrong gradient. What will its
+# accuracy be, on pictures that were not used for training? About 10 %, as for guessing? About 50 %?
 
 
 # %% jupyter={"source_hidden": true}
@@ -237,7 +237,7 @@ show(
     draw_programs(),
     "Figure 1. Three programs, three runs each. Lines: means. Two of the programs compute a wrong "
     "gradient. Can you see which?",
-    "Accuracies of three runs on the pictures that were not used for learning. "
+    "Accuracies of three runs on the pictures that were not used for training. "
     + " ".join(
         f"Program {name}: {', '.join(f'{a:.3f}' for a in accuracies)}."
         for name, accuracies in final_accuracy.items()
@@ -977,9 +977,9 @@ assert one_errors["W1"] > 1e-2 and one_errors["W2"] < 1e-6
 #
 # Session 2 found two enemies: with a large $h$ the curve bends between the two points, and with a
 # small $h$ the rounding errors take over. In a network with ReLU there is a third one, **the
-# kink**. If some $z$, the input of a ReLU, lies so close to 0 that the step carries it across, then
-# the unit is on at one end of the step and off at the other. The measured slope is then a mixture,
-# and a *right* gradient looks wrong.
+# kink**. Suppose that some $z$, the input of a ReLU, lies so close to 0 that the step carries it
+# across. Then the unit is on at one end of the step and off at the other. The measured slope is
+# then a mixture, and a *right* gradient looks wrong.
 #
 # **Before you run the next cell, write down:** the networks below are all right. At which $h$ will
 # their errors be smallest: $10^{-2}$, $10^{-5}$ or $10^{-11}$?
@@ -1465,8 +1465,8 @@ show(
 #    $\theta \leftarrow \theta - \eta\, d\theta$, all of them with the gradients of the *same*
 #    batch;
 # 3. when all batches are done, one **epoch** is over. Measure the loss and the accuracy (دقت) over
-#    the *whole* set, and also on the **validation set**: samples that are never used for a step.
-#    Write the four numbers down.
+#    the *whole* set, and also on the **validation set** (داده اعتبارسنجی): samples that are never
+#    used for a step. Write the four numbers down.
 #
 # `train(model, X, y, X_val, y_val, lr, epochs, batch_size, rng)` does this. It changes the
 # parameters of the model, and returns the numbers as four lists: `loss`, `val_loss`, `accuracy`,
@@ -1474,9 +1474,9 @@ show(
 #
 # > **Remark on the slides.** Deck A trains its newspaper network with `model.fit(x_train, y_train,
 # > validation_data=(x_test, y_test), epochs=20, batch_size=512)`. The arguments are those of our
-# > `train`. But there the *test* set is the validation set. As long as one only looks, nothing
-# > happens. As soon as one picks the best epoch by it, the test set has been used for learning, and
-# > its number is no longer an honest one. Keep three sets apart; Sessions 8 and 9 come back to it.
+# > `train`. But there the *test* set is the validation set. Whoever then picks the best epoch by it
+# > has used the test set for learning. Keep three sets apart; Sessions 8 and 9 measure what happens
+# > otherwise.
 #
 # Here are the three runs of program B from the opening question, now with all their numbers.
 
@@ -1513,10 +1513,10 @@ def draw_band(axes: Axes, curves: np.ndarray, colour: str, style: str, marker: s
 
 
 def draw_histories(history: dict[str, np.ndarray]) -> Figure:
-    """Loss and accuracy after each epoch, on the learning set and on the validation set."""
+    """Loss and accuracy after each epoch, on the training set and on the validation set."""
     figure, panels = plt.subplots(1, 2, figsize=(9.6, 3.8), **margins(0.07, 0.14, 0.99, 0.97))
     for axes, key in zip(panels, ("loss", "accuracy"), strict=True):
-        draw_band(axes, history[key], BLUE, "-", "o", "learning set")
+        draw_band(axes, history[key], BLUE, "-", "o", "training set")
         draw_band(axes, history["val_" + key], VERMILLION, "--", "s", "validation set")
         axes.set(xlabel="epoch", ylabel=key)
         axes.legend()
@@ -1570,7 +1570,7 @@ def draw_rate(lr: float) -> Figure:
     figure, axes = small_axes()
     epochs = np.arange(1, 7)
     history = rate_history[lr]
-    axes.plot(epochs, history["loss"], color=BLUE, marker="o", label="learning set")
+    axes.plot(epochs, history["loss"], color=BLUE, marker="o", label="training set")
     validation = {"color": VERMILLION, "linestyle": "--", "marker": "s", "markersize": 4}
     axes.plot(epochs, history["val_loss"], label="validation set", **validation)
     axes.axhline(math.log(10), color=GREY, linestyle=":", label="log 10")
@@ -1729,9 +1729,9 @@ assert np.array_equal(np.sort(orders[0]), np.sort(orders[1]))
 # Larger pictures: 5,000 of the MNIST digits, 28 × 28 pixels, as in Session 4. 4,000 are for
 # learning, 1,000 for validation. The network is deeper now: 784-128-64-10.
 #
-# We take the mean picture of the *learning* set away from every picture (Session 2: numbers for the
-# scaling come from the learning set only) and double the result. The rest: learning rate 0.15,
-# batches of 32, three epochs, a small penalty of $\lambda = 0.001$. We tried about a dozen
+# We take the mean picture of the *training* set away from every picture, and double the result.
+# (Session 2: numbers for the scaling come from the training set only.) The rest: learning rate
+# 0.15, batches of 32, three epochs, a small penalty of $\lambda = 0.001$. We tried about a dozen
 # settings, and looked at the validation accuracy while doing so. So the numbers below may be a
 # little too good. The comparison is a network without a hidden layer.
 #
@@ -1766,7 +1766,7 @@ deep_wrong, linear_wrong = 1 - deep_accuracy[:, -1].mean(), 1 - linear_accuracy[
 gone = 1 - deep_wrong / linear_wrong  # of means; the linear model has seen the first split alone
 print(f"share of the linear model's mistakes that are gone: {gone:.2f}")
 learned = np.mean([history["accuracy"][-1] for _, history, _, _ in deep_runs])
-print(f"784-128-64-10 on its own learning set: {learned:.3f}")
+print(f"784-128-64-10 on its own training set: {learned:.3f}")
 
 # Bands: the seeds decide on about one per cent.
 assert count_parameters([784, 128, 64, 10]) == 109_386
@@ -1811,7 +1811,7 @@ show(
 # About 93 % in three epochs, in a few seconds on one core, with nothing but matrix products. The
 # hidden layers have removed about a third of the mistakes of the linear model.
 #
-# Look at the gap. On the learning set the accuracy is near 99 %, on the validation set near 93 %.
+# Look at the gap. On the training set the accuracy is near 99 %, on the validation set near 93 %.
 # The network has begun to know its pictures by heart. In the assignment you run more epochs, and
 # see what they do to the two numbers. What can be done about it? Sessions 9 and 10.
 
@@ -1989,8 +1989,8 @@ show(
 #
 # **They do not show** that
 #
-# * a program without an alarm is right: a mistake that is multiplied by zero at the point of the
-#   check is not seen, nor is a wrong loss;
+# * a program without an alarm is right. The check does not see a mistake that is multiplied by zero
+#   at its point, nor a wrong loss;
 # * a network that passes the rituals will be good on new data. Random labels pass as well;
 # * our learning rates, sizes and penalties are the best ones. We tried a few on the validation
 #   pictures. For an honest last number one needs pictures that nobody has looked at;
@@ -2004,6 +2004,8 @@ show(
 # boxes yourself: `affine_forward`, `affine_backward`, `activation_layer`, `gradient_check`, the
 # class `MLPClassifier` and `train`. Then the gradient check will be your own, and it will have to
 # find mistakes that somebody else has planted.
+#
+# Two hidden layers train well. Session 8 takes twenty.
 #
 # Go on with:
 # [Assignment 7](../../release/s07_training_networks/s07_training_networks.ipynb) ·

@@ -31,8 +31,8 @@
 # 8. train two tasks on one trunk, and measure when the second task helps and when it hurts.
 #
 # You need: activations and their slopes from Session 5, the chain rule from Session 6, layers and
-# training from Session 7, softmax and cross-entropy from Session 4. Words in brackets are the terms
-# of the Persian slides.
+# training from Session 7, softmax and cross-entropy from Session 4. Words in brackets are Persian:
+# the slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -57,15 +57,14 @@
 #
 # The next cell prepares the notebook. You can run it without reading it. The functions of
 # `solutions_lib.deep_networks` are the ones of this session. **You will write them yourself in the
-# assignment**; here they are closed boxes. The others are those that you wrote in Sessions 2 to 7.
+# assignment**; here they are closed boxes, and we open their mathematics, not their code. The
+# others you know from Sessions 2 to 7.
 #
-# `show` displays a picture, `slider` displays one picture for each value of a quantity, and
-# `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
+# `show`, `slider`, `agrees` and `claim` are those of Session 2: pictures with their captions, and
+# numbers that are checked whenever the lecture runs.
+#
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
-#
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import gzip
@@ -161,8 +160,8 @@ def powers_of_ten(axes: plt.Axes) -> None:
 # | ReLU | 0.177435 | 0.964912 | 3.004350 | 0.407361 |
 # | Leaky ReLU | 0.176373 | 0.973684 | 2.161442 | 0.456306 |
 #
-# The table does not say on which data, how many samples were tested, how wide the layers were, how
-# the weights were drawn, or how often the experiment was repeated.
+# The table does not say on which data, or how many samples were tested. Nor does it say how wide
+# the layers were, how the weights were drawn, or how often the experiment was repeated.
 #
 # **Write down:** what has the sigmoid network learned? Something, but less than the others?
 # And is Leaky ReLU better than ReLU?
@@ -371,14 +370,12 @@ slider(
 #
 # Other activations have other factors. For **tanh** it is $w\,(1 - \tanh^2 z)$, at most
 # $\lvert w \rvert$: four times as much. For **ReLU** it is exactly $w$ where the unit is active,
-# and exactly 0 where it is not.
+# and exactly 0 where it is not. (The slides call the slope of an active ReLU "always large".
+# Session 5 has put that right: it is 1. A product of ones neither vanishes nor explodes.)
 #
 # In a layer with many units the factors are matrices: multiply by $W^T$, then by the slopes, unit
 # by unit. Each entry is now a sum of terms of both signs. How large it is depends on the number of
 # units *and* on the size of the weights. How much arrives then? We measure it.
-#
-# > **Remark on the slides.** They say that the derivative of an active ReLU is "always large". It
-# > is exactly 1. That is the point: a product of ones neither vanishes nor explodes.
 
 # %% [markdown]
 # ## 3. One number for each layer
@@ -907,10 +904,10 @@ assert agrees(first_steps[1e-8], 0.0005, 6) and agrees(first_steps[1e-10], 9.9e-
 #
 # We can now repeat the experiment, and vary what the slide kept silent about: the **activation**,
 # the **initialisation** and the **depth**. Everything else is fixed: the split of Section 1,
-# features standardised with the training set only, layers of 32 units, Adam with learning rate
-# 0.003, batches of 32, 8 epochs, **five seeds** for the first weights and the order of the
-# samples. This configuration was *chosen*, because it lands near the slide's ReLU rows. The slide
-# gives none.
+# features standardised with the training set only, layers of 32 units. The optimiser is Adam with
+# learning rate 0.003, batches of 32, 8 epochs. There are **five seeds** for the first weights and
+# the order of the samples. This configuration was *chosen*, because it lands near the slide's ReLU
+# rows. The slide gives none.
 #
 # One scheme is new: standard deviation $4/\sqrt n$, for the sigmoid only. Why 4? In the middle of
 # the sigmoid the slope is $\frac14$, and $4 \cdot \frac14 = 1$: it is He's argument for another
@@ -1081,14 +1078,40 @@ def best_time(function, repeats: int = 15) -> float:
 
 Z_time = np.random.default_rng(0).normal(size=(256, 256))
 W_time = np.random.default_rng(1).normal(size=(256, 256))
-microseconds = {name: best_time(lambda g=g: g(Z_time)) for name, (g, _) in ACTIVATIONS.items()}
-microseconds["Z @ W"] = best_time(lambda: Z_time @ W_time)
+space = np.empty((256, 256))  # all results go here: new memory would cost more than the functions
+nothing = np.zeros((256, 256))  # NumPy compares two arrays faster than an array and a number
+
+
+def timed_sigmoid() -> None:
+    """1 / (1 + exp(−Z)), without new memory."""
+    np.exp(np.negative(Z_time, out=space), out=space)
+    np.reciprocal(np.add(space, 1, out=space), out=space)
+
+
+jobs = {
+    "sigmoid": timed_sigmoid,
+    "tanh": lambda: np.tanh(Z_time, out=space),
+    "ReLU": lambda: np.maximum(Z_time, nothing, out=space),
+    "Leaky ReLU": lambda: np.maximum(Z_time, np.multiply(Z_time, 0.01, out=space), out=space),
+    "Z @ W": lambda: np.matmul(Z_time, W_time, out=space),
+}
+microseconds = {name: best_time(job) for name, job in jobs.items()}
 for name, value in microseconds.items():
     print(f"{name:11} {value:7.0f} µs for 256 × 256")
 
+ratios = {  # five times over: a clock on a busy computer is not exact
+    name: np.sort([best_time(jobs[name]) / best_time(jobs["ReLU"]) for _ in range(5)])
+    for name in ("sigmoid", "tanh")
+}
+for name, values in ratios.items():
+    print(f"{name} takes {values[2]:.1f} times as long as ReLU", end="")
+    print(f" (five measurements: {values[0]:.1f} to {values[-1]:.1f})")
+
 slowness = epochs_needed["sigmoid"] / max(epochs_needed["tanh"], epochs_needed["ReLU"])
 claim("P17.epochs", slowness, between=(2, 8))
-assert microseconds["sigmoid"] > microseconds["ReLU"]  # how much depends on the machine
+# How much dearer depends on the machine and on NumPy: wide bands.
+claim("P18.sigmoid", ratios["sigmoid"][[0, 2, 4]], between=(1, 100))
+claim("P18.tanh", ratios["tanh"][[0, 2, 4]], between=(1, 100))
 
 
 # %% jupyter={"source_hidden": true}
@@ -1128,9 +1151,11 @@ show(
 )
 
 # %% [markdown]
-# Reason 3 is true for the sigmoid and not for tanh. Reason 4 is true (how much dearer depends on
-# the machine, so the notebook asserts only the order), and it rarely decides anything: the matrix
-# product of the same layer usually costs more than the activation.
+# Reason 3 is true for the sigmoid and not for tanh. Reason 4 is true. Where we measured it, a
+# sigmoid took about five times as long as a ReLU, and tanh about four times. (The cell prints your
+# own ratios. They depend on the machine and on NumPy, so the notebook asserts only a wide band.)
+# But it rarely decides anything: the matrix product of the same layer costs far more than the
+# activation.
 #
 # Of the four reasons against tanh, one is left: the price. The slides' advice, to start with ReLU,
 # Leaky ReLU or ELU, is still good advice for deep networks. Only the "no" is too strong.
@@ -1198,9 +1223,9 @@ assert mixed_shares[1] == 0 and all(0.2 < mixed_shares[size] < 0.7 for size in b
 # With positive inputs and one sample at a time, a step goes right and up, or left and down. So the
 # path has to tack, like a boat against the wind: a **zigzag** (زیگزاگ).
 #
-# The next cell trains one linear unit on such samples, once with inputs between 0 and 1 (as from a
-# sigmoid) and once with the same inputs shifted to lie between $-\frac12$ and $\frac12$. We count
-# the steps until $\mathbf{w}$ is within 0.1 of the goal, for several learning rates.
+# The next cell trains one linear unit on such samples, once with inputs between 0 and 1, as from a
+# sigmoid. Then it shifts the same inputs, so that they lie between $-\frac12$ and $\frac12$. We
+# count the steps until $\mathbf{w}$ is within 0.1 of the goal, for several learning rates.
 #
 # **Before you run the next cell, write down:** with the *same* learning rate, which is faster? And
 # if each may use its own best learning rate?
@@ -1477,9 +1502,8 @@ assert commonest < 0.05
 
 # %% [markdown]
 # A row has 600 numbers and only about twenty ones. SciPy's `csr_matrix` stores just the ones. For
-# such a row, $\mathbf{x} W_1$ is nothing but the sum of those rows of $W_1$ at whose numbers
-# $\mathbf{x}$ has a 1, and that is all the work it does. Apart from the speed, `X @ W1` means what
-# it always meant.
+# such a row, $\mathbf{x} W_1$ is a sum of rows of $W_1$: those where $\mathbf{x}$ holds a one. That
+# is all the work it does. Apart from the speed, `X @ W1` means what it always meant.
 
 # %% [markdown]
 # ## 11. The slides' listing, line by line
@@ -1729,7 +1753,9 @@ show(
 # **Is it the slide's bottleneck?** The direction is, the size is not. Here a drop of about ten
 # points comes somewhere between 16 and 8 units, and 4 units lose almost 40 points, not ten. Other
 # data, other classes: our 46 are about equally common, whereas among the newswires a few topics are
-# very common. We have *not* reproduced 80 % → 70 %.
+# very common. And the 80 % with 64 units is no finding at all. We chose the length of the pieces so
+# that it appears (Section 10), and every other number here depends on this choice. We have *not*
+# reproduced 80 % → 70 %.
 #
 # **Why does it happen?** The slide says that the network "cannot collect all the necessary
 # information in this representation". Careful! The right part of Figure 10 has *two* units, and 46
@@ -1792,7 +1818,7 @@ assert digit_runs[4][:, 1].max() >= 0.5
 #
 # If you have used Keras on this computer, the file `reuters.npz` may be in your home folder. Then
 # the next cell runs the study on it, with 10,000 words as on the slide, 64 and 4 units and three
-# seeds; this takes a minute or two, and about 700 MB of memory. Otherwise it says so and goes on.
+# seeds. This takes a minute or two, and about 700 MB of memory. Otherwise it says so and goes on.
 # Reported for these data are 8,982 training and 2,246 test texts, and about 19 % for a random guess
 # that respects how common the topics are.
 
@@ -1954,7 +1980,7 @@ assert 0.72 < multi_task["alone"].mean() < 0.85
 claim("A6.help", 100 * gain_over_alone["which pair"].mean(), between=(2, 15))
 assert np.sum(gain_over_alone["which pair"] > 0) >= 4
 claim("A6.harm", 100 * gain_over_alone["random sticker"].mean(), between=(-15, -1))
-assert abs(gain_over_alone["odd or even"].mean()) < 0.03
+claim("A6.parity", 100 * gain_over_alone["odd or even"].mean(), between=(-3, 3))
 
 
 # %% jupyter={"source_hidden": true}
@@ -2112,11 +2138,11 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 # norms, with weights that the slide does not name. The losses of ReLU and Leaky ReLU have the right
 # size, and lie somewhat below the slide's.
 #
-# **Not reproduced:** the gradient norms of ReLU and Leaky ReLU in layer 1 (3.00 and 2.16; those for
-# layer 20 lie inside a very wide range); and the 70 % with four units, for which we have other
+# **Not reproduced:** the gradient norms of ReLU and Leaky ReLU in layer 1, 3.00 and 2.16. (Those
+# for layer 20 lie inside a very wide range.) Nor the 70 % with four units, for which we have other
 # data. Nor is the 80 % with 64 units: we chose the length of the pieces so that it appears. *A
-# configuration in which a number does not appear proves nothing against the number.* It
-# shows how little a number says without one.
+# configuration in which a number does not appear proves nothing against the number.* It shows how
+# little a number says without one.
 
 # %% [markdown]
 # ## 15. Summary
@@ -2173,6 +2199,9 @@ display(HTML(f"<table><thead>{table_row(heads, 'th')}</thead><tbody>{body}</tbod
 # `weight_gradient_signs`, `dead_relu_fraction`, `multi_hot`, `bottleneck_study` and
 # `multi_task_loss_and_grad`. For `bottleneck_study` you will also be asked what its result shows,
 # and what it does not.
+#
+# A network that trains is not yet one that can be trusted with new samples. Sessions 9 and 10 are
+# about that.
 #
 # Go on with:
 # [Assignment 8](../../release/s08_deep_networks/s08_deep_networks.ipynb) ·

@@ -17,8 +17,8 @@
 # In this notebook you write the tools for models that have to do well on *new* samples: an honest
 # split into three sets, the penalties L2 and L1 with their steps, bias and variance, permuted
 # labels, early stopping, and a doctor who reads learning curves. At the end your own functions
-# choose a penalty for diabetes patients, and save a network from labels that are wrong. Plan 90 to
-# 120 minutes.
+# choose a penalty for diabetes patients, and save a network from labels that are wrong. Plan about
+# 100 minutes, and more if you need them.
 #
 # **How to work**
 #

@@ -31,8 +31,8 @@
 # 8. read learning curves like a doctor: name the illness and the remedy.
 #
 # You need: least squares from Session 1, gradient descent and `standardize` from Session 2, the
-# network and `train` from Session 7, Adam and dead units from Session 8. Words in brackets are the
-# terms of the Persian slides.
+# network and `train` from Session 7, Adam and dead units from Session 8. Words in brackets are
+# Persian: the slides' terms, or the usual ones where the slides have none.
 
 # %% [markdown]
 # ### Conventions of the course
@@ -57,15 +57,14 @@
 #
 # The next cell prepares the notebook. You can run it without reading it. The functions of
 # `solutions_lib.regularization` are the ones of this session. **You will write them yourself in the
-# assignment**; here they are closed boxes. The others are those that you wrote in Sessions 2 to 7.
+# assignment**; here they are closed boxes, and we open their mathematics, not their code. The
+# others you know from Sessions 2 to 7.
 #
-# `show` displays a picture, `slider` displays one picture for each value of a quantity, and
-# `agrees(value, stated, decimals)` is true if a computed value is the number stated in the text.
+# `show`, `slider`, `agrees` and `claim` are those of Session 2: pictures with their captions, and
+# numbers that are checked whenever the lecture runs.
+#
 # The code of this cell, and of every cell that only draws a figure, is folded away. Click on the
 # three dots to see it.
-#
-# `claim` does what `agrees` does, for a number that has to do with the slides. Its first word names
-# the number in the course's list of them.
 
 # %% jupyter={"source_hidden": true}
 import warnings
@@ -136,10 +135,10 @@ def small_axes() -> tuple[Figure, Axes]:
 # **Write down:** what is the least that such a network must have learned about digits? And what is
 # the lowest accuracy that you think possible on the new ones?
 #
-# So far, we have judged a model mostly by how well it does on the samples it has learned from. What
-# we want is that it does well on **new** samples. This is called **generalisation** (تعمیم‌دهی).
-# **Regularisation** (منظم‌سازی) is the name for everything that is meant to help it, even if the
-# training result gets worse.
+# Since Session 1 we have put samples aside, and looked at how a model does on them. Now we ask what
+# makes the two results differ. Doing well on **new** samples is called **generalisation**
+# (تعمیم‌دهی). **Regularisation** (منظم‌سازی) is the name for everything that is meant to help it,
+# even if the training result gets worse.
 
 # %% [markdown]
 # ## 1. Random labels
@@ -359,16 +358,16 @@ assert all(np.array_equal(X_part[:, 0], 11 * y_part) for X_part, y_part in three
 #
 # ### What happens without the third
 #
-# Somebody has 150 digits for training and 100 for testing. He tries 100 models, each a
-# least-squares fit of the one-hot labels that looks at only 12 pixels of the picture, drawn at
-# random. (Nobody would do just this. But trying 100 settings
-# is quite usual.) He takes the model with the best *test* accuracy, and reports this accuracy.
+# Somebody has 150 digits for training and 100 for testing. This person tries 100 models. Each is a
+# least-squares fit of the one-hot labels, and looks at only 12 pixels of the picture, drawn at
+# random. (Nobody would do just this. But trying 100 settings is quite usual.) The model with the
+# best *test* accuracy is taken, and this accuracy is reported.
 #
-# We know more than he does. We have 1,000 further digits, which tell nearly exactly how good the
-# chosen model is.
+# We know more. We have 1,000 further digits, which tell nearly exactly how good the chosen model
+# is.
 #
-# **Before you run the next cell, write down:** by how many points is his report too good? None,
-# 2, 5, 10?
+# **Before you run the next cell, write down:** by how many points is the report too good? None, 2,
+# 5, 10?
 
 
 # %%
@@ -441,17 +440,17 @@ show(
 # made the choice contains the luck of the winner. **The more is tried, the more luck it contains.**
 # The set that was not asked stays close to the truth.
 #
-# > **Remark on the slides.** The newswire listing has `validation_data=(x_test, y_test)`. As long
-# > as one only watches, nothing happens. As soon as one says "20 epochs are best", the choice was
-# > made on the test set, and its number is no longer a test: a **leak**. Hold out 1,000 of the
-# > training samples, choose the number of epochs on those, and open the test set once. The slides
-# > on bias and variance, too, use the words "validation" and "test" for one and the same set.
+# > **Remark on the slides.** Session 8 read the newswire listing with its
+# > `validation_data=(x_test, y_test)`, and called it a **leak**. Now you have seen how much a leak
+# > can flatter. Hold out 1,000 of the training samples, choose the number of epochs on those, and
+# > open the test set once. The slides on bias and variance, too, use the words "validation" and
+# > "test" for one and the same set.
 
 # %% [markdown]
 # ## 3. Too simple, too flexible
 #
-# What is it that goes wrong when a model memorises? Let us look at a case that fits on paper: one
-# feature, 20 samples, and a curve that we know because we have invented it,
+# What is it that goes wrong when a model memorises? Let us look at a case that fits on paper, with
+# one feature and 20 samples. The curve we know, because we have invented it:
 # $y = \sin(1.5\,\pi x) + \epsilon$, with normal noise of standard deviation 0.3.
 #
 # The model is a polynomial, $\hat y = b + w_1 x + w_2 x^2 + \dots + w_k x^k$. It is a linear model
@@ -537,8 +536,8 @@ slider(
 # ### Which degree? Cross-validation
 #
 # With 20 samples, one can hardly spare any for validation. **Cross-validation** (اعتبارسنجی متقابل)
-# lets each sample validate once: cut the samples into five parts, train on four of them and
-# validate on the fifth, five times, and take the mean.
+# lets each sample validate once, as in Session 3. Cut the samples into five parts, train on four of
+# them and validate on the fifth. Do so five times, and take the mean.
 
 # %%
 folds = np.array_split(np.random.default_rng(6).permutation(20), 5)
@@ -583,7 +582,7 @@ claim("P25.degree", chosen_degree, between=(4, 8))
 #   $\;\text{variance} = \frac1R \sum_r (p_r - \bar p)^2$
 #
 # **Bias** (بایاس) is what stays wrong in the mean of ever so many models, each trained on a set of
-# this size: the model is too simple, or looks away. **Variance** (واریانس) is how strongly the
+# this size. Then the model is too simple, or looks away. **Variance** (واریانس) is how strongly the
 # model depends on which samples it happened to get. Together they are the whole error:
 #
 # $$\frac1R\sum_r (p_r - y)^2 = \frac1R\sum_r \big((p_r - \bar p) + (\bar p - y)\big)^2
@@ -626,9 +625,10 @@ for k in (0, 1, 3, 5, 8, 15):
 assert by_hand == (0.5, 0.5)
 gap = max(abs(bias2[k] + variance[k] + NOISE**2 - measured[k]) for k in degrees)
 claim("P21.sum", gap, between=(0, 0.02))
-claim("P21.bias", [bias2[1], bias2[15]], between=(0, 0.6))
-claim("P21.variance", variance[15] / variance[1], between=(3, 20))
-assert bias2[1] > 0.3 and bias2[15] < 0.002
+claim("P21.bias_simple", bias2[1], between=(0.3, 0.6))
+claim("P21.bias_flexible", bias2[15], between=(0, 0.002))
+claim("P21.variance_simple", variance[1], between=(0.004, 0.015))
+claim("P21.variance_flexible", variance[15], between=(0.06, 0.085))
 assert all(abs(variance[k] - NOISE**2 * (k + 1) / 20) < 0.006 for k in degrees)
 best_degree = min(measured, key=measured.get)
 assert 4 <= best_degree <= 7
@@ -842,8 +842,9 @@ assert agrees(w, [2 * 0.95**100, -(0.95**100)], 12)
 # ### Which weights decay?
 #
 # "Weights that change the loss less matter less, and decay more", say the slides. Let us see. Near
-# its minimum $\mathbf{w}^*$ the loss is a bowl, with curvatures $h_1, h_2, \dots$ along its axes
-# (the eigenvalues of the Hessian matrix, Session 2). Along one axis, the penalised loss is
+# its minimum $\mathbf{w}^*$ the loss is a bowl, with curvatures $h_1, h_2, \dots$ along its axes.
+# (They are the eigenvalues of the Hessian matrix, which Session 2 called
+# $\lambda_1, \lambda_2, \dots$ Here $\lambda$ is the price.) Along one axis, the penalised loss is
 # $\frac{h}{2}(w - w^*)^2 + \frac\lambda2 w^2$. Set the derivative to zero:
 #
 # $$h\,(w - w^*) + \lambda w = 0 \qquad\Longrightarrow\qquad w = \frac{h}{h + \lambda}\;w^*$$
@@ -1084,10 +1085,10 @@ show(
 # %% [markdown]
 # ### Two paths through the diabetes data
 #
-# We let the price $\lambda$ grow, and follow the ten weights: once with L2 (by solving equations,
-# as `ridge` does), once with L1 (steps with the soft threshold, each run starting from the one
-# before). Linear regression with L1 is known as the **Lasso**, and scikit-learn has it. Its loss is
-# half of ours, so its price is $\lambda/2$.
+# We let the price $\lambda$ grow, and follow the ten weights. For L2 we solve equations, as `ridge`
+# does. For L1 we take steps with the soft threshold, and each run starts from the one before.
+# Linear regression with L1 is known as the **Lasso**, and scikit-learn has it. Its loss is half of
+# ours, so its price is $\lambda/2$.
 
 
 # %%
@@ -1500,7 +1501,7 @@ assert early_stopping([0.5, 0.4, 0.4, 0.4], 2) == (1, 3)
 # means: on average over the first third of the epochs.)
 #
 # Two signs need a word. Where 90 % of the samples *are* of one class, a perfect network gives that
-# answer in 90 % of the cases; compare with `majority_share`, which is below 0.25 in our other
+# answer in 90 % of the cases. So compare with `majority_share`, which is below 0.25 in our other
 # trainings. And the *validation* labels of our noisy trainings are right, only those for training
 # are not. At first a network finds the pattern, and not yet the exceptions. So it agrees with the
 # right labels more often than with its own. Where the validation labels are noisy as well, this
@@ -1572,7 +1573,7 @@ for letter, history, fate in zip("ABCDEFGH", histories, fates, strict=True):
 more = [draw_histories(np.random.default_rng(seed)) for seed in range(40)]
 right = sum(diagnose(h)[0] == f for hs, fs in more for h, f in zip(hs, fs, strict=True))
 print(f"diagnose on {8 * len(more)} draws from the stored curves: {right} right")
-claim("P22.told", right, 320)
+claim("P24.told", right, 320)
 
 # %% [markdown]
 # ### Seven numbers
@@ -1715,7 +1716,7 @@ show(
 # * penalties always help: with true labels ours did not;
 # * our prices are the best ones. They were chosen on a few seeds;
 # * the features that L1 keeps are the *causes* of the illness, or that it would keep the same ones
-#   for other patients: of two nearly equal features it keeps one, by chance;
+#   for other patients. Of two nearly equal features it keeps one, by chance;
 # * large networks always follow the valley of bias and variance;
 # * learning curves always have one cause. Ours were chosen to have one.
 #
@@ -1723,9 +1724,12 @@ show(
 #
 # Open the assignment of this session, `s09_regularization.ipynb`. You will write the closed boxes
 # yourself: `train_val_test_split`; `l2_penalty`, `l2_grad` and `weight_decay_step`; `l1_penalty`,
-# `l1_subgradient` and `soft_threshold`; `bias_variance`; `permute_labels` and
-# `generalization_gap`; `diagnose`; and `early_stopping`. Eight new patients are waiting for
-# you, and your neighbour has others.
+# `l1_subgradient` and `soft_threshold`; `bias_variance`; `permute_labels` and `generalization_gap`;
+# `diagnose`; and `early_stopping`. Eight new patients are waiting for you, and your neighbour has
+# others.
+#
+# Session 10 has two more remedies against overfitting: more data made from the old, and units that
+# are switched off at random.
 #
 # Go on with:
 # [Assignment 9](../../release/s09_regularization/s09_regularization.ipynb) ·

@@ -18,7 +18,7 @@
 # mirrored, shifted and noisy pictures, and units that are switched off at random. You also say what
 # a network predicts once it has been trained like this. At the end waits the last task of the
 # course: the best test accuracy on MNIST with your own functions, in 60 seconds of training. Plan
-# 90 to 120 minutes.
+# about 90 minutes, and more if you need them.
 #
 # **How to work**
 #

@@ -55,6 +55,23 @@ def course(tmp_path: Path) -> Path:
     return tmp_path / "course"
 
 
+KEPT = """{"claimed": {
+ "P7.random": {"value": 0.410504, "stated": null, "decimals": null, "between": [0.4, 0.5],
+  "agrees": true},
+ "P7.sum": {"value": 2.1368, "stated": 2.1368, "decimals": 4, "between": null, "agrees": true}
+},
+"own": {"s01_sums": 1}}
+"""
+
+
+@pytest.fixture
+def kept(course: Path) -> Path:
+    """What an earlier run of this course has kept."""
+    path = course.parent / "docs" / "claims.json"
+    path.write_text(KEPT, encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def change(course: Path) -> Callable[[str, str, str], None]:
     """Replace one text by another in the lecture or in the table."""

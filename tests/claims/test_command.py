@@ -154,6 +154,7 @@ def test_a_number_that_is_off_leaves_with_1(
         ),
     ],
 )
+@pytest.mark.usefixtures("kept")
 def test_what_is_missing_is_found_without_running_a_lecture(
     course: Path, change: Change, file: str, old: str, new: str, said: str
 ) -> None:
@@ -190,7 +191,39 @@ def test_the_page_keeps_what_other_sessions_measured(course: Path, change: Chang
     assert page.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.usefixtures("kept")
 def test_a_remark_ends_with_its_paragraph(course: Path, change: Change) -> None:
     change(LECTURE, "# > on the way.", "# > on\n#\n# > the way.")
     (fault,) = faults(course, "--kept")
     assert fault.startswith("E18: no remark")
+
+
+def test_numbers_that_nobody_kept_cannot_be_taken(course: Path) -> None:
+    page = course.parent / "docs" / "claims.md"
+    result = run(course, "--kept", "--page", str(page))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"autograder: There is no {page.with_suffix('.json')}, so no number is kept; run "
+        f"autograder claims once with --page {page} and without --kept.\n"
+    )
+    assert not page.exists()
+
+
+def test_a_number_that_nobody_kept_is_a_fault(course: Path, kept: Path) -> None:
+    assert faults(course, "--kept") == []
+    kept.write_text(kept.read_text("utf-8").replace('"P7.random"', '"P7.other"'), "utf-8")
+    assert faults(course, "--kept") == [
+        f"{LECTURE}, line 14: nothing is kept for P7.random; run: autograder claims s01_sums "
+        "--page docs/claims.md"
+    ]
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"claimed": {"P7.sum": {}}, "own": {}}'])
+def test_kept_numbers_that_cannot_be_read_are_one_sentence(
+    course: Path, kept: Path, text: str
+) -> None:
+    kept.write_text(text, encoding="utf-8")
+    result = run(course, "--kept")
+    assert result.exit_code == 2
+    assert "is not what a run of autograder claims keeps" in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -185,6 +185,10 @@ def test_persian_in_the_table_is_marked_and_runs_from_right_to_left():
             "break the table",
         ),
         (
+            '[[term]]\nsession = 1\nenglish = "a"\npersian = "ا|ب"\nmeaning = "m"\n',
+            "break the table",
+        ),
+        (
             '[[term]]\nsession = 1\nenglish = "a"\npersian = "ا"\nmeaning = "m"\nx = 1\n',
             "knows 'x'",
         ),
