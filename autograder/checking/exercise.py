@@ -17,7 +17,7 @@ from autograder.checking.bank import Bank, BankAnswer, Equivalent
 from autograder.checking.behaviour import Behaviour, Run
 from autograder.checking.case import Case
 from autograder.checking.draws import generator
-from autograder.checking.explain import explain
+from autograder.checking.explain import WHOLE_ROUNDS, explain
 from autograder.checking.quiet import quiet
 from autograder.checking.recorder import (
     CheckFailed,
@@ -230,6 +230,14 @@ class Exercise:
             if wrong.name not in self._mistakes:
                 self._mistakes[wrong.name] = Behaviour(self, wrong.names, silent=True)
         return [(wrong, self._mistakes[wrong.name]) for wrong in self.bank.rejected]
+
+    def rehearse(self) -> None:
+        """Run now what an explanation compares an answer with, so that a fork need not."""
+        for _, known in self.known_mistakes():
+            known.run()
+        for check in range(len(self._checks)):
+            for number in WHOLE_ROUNDS:
+                self.right.replay(check, number, whole=True)
 
     def _outcome(self, check: _Check, names: Mapping[str, Any], case: Case) -> tuple[Verdict, str]:
         try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterable
+from pathlib import Path
 
+from autograder.checking.catalogue import catalogue, find_course
 from autograder.isolation.fork_server import fork_server
 from autograder.isolation.sandbox import Sandbox, StartsStudents
 
@@ -20,6 +23,16 @@ def students_ahead(sandbox: Sandbox, modules: Iterable[str]) -> StartsStudents:
         _servers.cache_clear()
         server = _servers(sandbox, names)
     return server or sandbox
+
+
+@functools.lru_cache(512)
+def explanations_ahead(folder: Path, exercise: str) -> None:
+    """Run the known mistakes of an exercise here, once; forks of this process have them then.
+
+    folder: one of the course's. Worth it for an exercise that somebody has got wrong: others will.
+    """
+    with contextlib.suppress(Exception, SystemExit):  # the judge itself will say what is wrong
+        catalogue(find_course(folder)).load(exercise).rehearse()
 
 
 # One for each set of modules; the notebooks of a course have few.

@@ -18,9 +18,10 @@ from multiprocessing.context import ForkProcess
 from pathlib import Path
 from typing import Any, cast
 
+from autograder.checking.verdict import Verdict
 from autograder.errors import AutograderError
 from autograder.grading import harmless
-from autograder.grading.ahead import students_ahead
+from autograder.grading.ahead import explanations_ahead, students_ahead
 from autograder.grading.apart import settle
 from autograder.grading.judge import Judge, Judged, Plan
 from autograder.grading.names import modules_of
@@ -48,6 +49,7 @@ def judge_apart(
                 message = receive.recv()
                 if isinstance(message, Judged):
                     process.join(5.0)
+                    _learn(message, notebook.folder)
                     return finished, message, ""
                 if isinstance(message, str):
                     reason = message
@@ -56,6 +58,14 @@ def judge_apart(
         except EOFError:
             reason = "The process that judged this submission ended before it was done."
     return finished, None, reason
+
+
+def _learn(judged: Judged, folder: Path) -> None:
+    """What one submission got wrong, the next may get wrong too: have its explanations ready."""
+    for result in judged.results:
+        for report in result.reports:
+            if report.get("verdict") == Verdict.WRONG.value:
+                explanations_ahead(folder, str(report.get("exercise")))
 
 
 def plan_apart(

@@ -212,6 +212,25 @@ def test_what_the_known_mistakes_print_is_dropped(capsys: pytest.CaptureFixture[
     assert capsys.readouterr() == ("", "")
 
 
+def test_what_was_rehearsed_is_not_run_again_to_explain_an_answer() -> None:
+    exercise, mistaken = doubling(), []
+
+    @exercise.rejects("You add two.")
+    def adds(x):
+        mistaken.append(x)
+        return x + 2
+
+    exercise.rehearse()
+    assert mistaken
+    mistaken.clear()
+    told = exercise.judge({"double": lambda x: x - 1})
+    assert mistaken == []
+    unrehearsed = doubling()
+    unrehearsed.rejects("You add two.")(adds)
+    assert told == unrehearsed.judge({"double": lambda x: x - 1})
+    assert mistaken
+
+
 # --- an answer in another process --------------------------------------------
 
 

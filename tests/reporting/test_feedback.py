@@ -267,7 +267,9 @@ def hostile_submission(text, long=1):
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_every_field_cannot_inject(text):
     made = hostile_submission(text)
-    assert_harmless(feedback_page(*made, LATE, FeedbackSettings("page/{session}")), links=("page/",))
+    assert_harmless(
+        feedback_page(*made, LATE, FeedbackSettings("page/{session}")), links=("page/",)
+    )
     page = feedback_page(*made)
     assert_harmless(page)
     page.encode("utf-8")
