@@ -22,14 +22,24 @@ _FENCED = re.compile(
 )
 _BROKEN = re.compile(r"(?<![\\$])\$(?![\s$])[^$`]{1,2000}?(?<![\s\\])\$(?![\d$])")
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
+# the converter leaves < and & of a text as they are, and those of a formula it escapes
+_TEXT = re.compile(r"\\text[a-z]*\{[^{}]*\}")
+_OTHER_WORDS = {
+    r"\arg": r"\operatorname{arg}",
+    r"\begin{aligned}": r"\begin{align*}",
+    r"\end{aligned}": r"\end{align*}",
+}
+# What the converter does not know, it copies: a command, or the mark of a column.
+_UNKNOWN = re.compile(r"\\[A-Za-z]+|&")
 _ELEMENTS = {
-    *("mrow", "mi", "mn", "mo", "mtext", "mspace", "mpadded", "mphantom", "menclose"),
+    *("mrow", "mi", "mn", "mo", "mtext", "mspace", "mpadded", "mphantom", "menclose", "mstyle"),
     *("mfrac", "msqrt", "mroot", "msub", "msup", "msubsup", "munder", "mover", "munderover"),
     *("mtable", "mtr", "mtd"),
 }
 _ATTRIBUTES = {
     *("stretchy", "fence", "form", "accent", "accentunder", "columnalign", "notation", "width"),
     *("lspace", "rspace", "linethickness", "mathvariant", "separator", "movablelimits", "minsize"),
+    *("displaystyle", "scriptlevel"),
 }
 
 
@@ -39,17 +49,26 @@ def formula(latex: str, *, block: bool = False) -> Markup:
     >>> formula("x^2")
     Markup('<math><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>')
     """
-    opening = Markup('<math display="block">') if block else Markup("<math>")
     try:
-        if len(latex) > LONGEST:
-            raise ValueError("too long")
-        # the converter leaves < and & of \\text{…} as they are; named entities are no XML
-        made = convert(html.escape(latex, quote=False) if "\\text" in latex else latex)
-        tree = ElementTree.fromstring(made)
-        return opening + Markup("").join(_copied(child, 0) for child in tree) + Markup("</math>")
-    except Exception:  # the converter has many ways to say no, and a stranger's text finds more
+        return mathml(latex, block=block)
+    except ValueError:
         around = "$$" if block else "$"
         return Markup("<code>{}{}{}</code>").format(around, latex[:LONGEST], around)
+
+
+def mathml(latex: str, *, block: bool = False) -> Markup:
+    """The formula as a ``<math>`` element.  Raises ValueError for what is not understood."""
+    if len(latex) > LONGEST:
+        raise ValueError("too long")
+    known = _TEXT.sub(lambda found: html.escape(found[0], quote=False), latex)
+    for command, other in _OTHER_WORDS.items():
+        known = known.replace(command, other)
+    opening = Markup('<math display="block">') if block else Markup("<math>")
+    try:
+        tree = ElementTree.fromstring(convert(known))
+        return opening + Markup("").join(_copied(child, 0) for child in tree) + Markup("</math>")
+    except Exception as error:  # the converter has many, and a stranger's text finds more
+        raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
 def unbroken(markdown: str) -> str:
@@ -75,6 +94,8 @@ def _copied(element: ElementTree.Element, depth: int) -> Markup:
     name = element.tag.removeprefix(_SPACE)
     if name not in _ELEMENTS or depth > DEEPEST:
         raise ValueError(f"no element of a formula: {name}")
+    if name != "mtext" and _UNKNOWN.fullmatch((element.text or "").strip()):
+        raise ValueError(f"not known: {element.text}")
     attributes = Markup("").join(
         Markup(' {}="{}"').format(key, value)
         for key, value in element.attrib.items()

@@ -62,7 +62,7 @@ Why attacks succeed under plain nbgrader; most have one reason, some have severa
 {counted}
 
 What these figures do not show: an attack that nobody has thought of. [What nobody can
-prevent](instructors.md) is listed with the limits.
+prevent](limits.md#limits-and-what-holds-on-your-machine) is listed with the limits.
 """
 
 

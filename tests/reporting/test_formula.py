@@ -132,3 +132,26 @@ def test_a_great_many_dollars_are_read_at_once() -> None:
         started = time.perf_counter()
         unbroken(text)
         assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"a < b \text{ if } c", ["&lt;", "if"]),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned}", ["<mtable", "<mi>d</mi>"]),
+        (r"\arg\max_k z_k", ["arg", "max"]),
+        (r"\tfrac{1}{2}", ["<mfrac>"]),
+        (r"\dfrac{1}{2}", ["<mfrac>"]),
+    ],
+)
+def test_what_the_lectures_write_is_shown(latex: str, shown: list[str]) -> None:
+    made = formula(latex)
+    assert "<code>" not in made
+    assert "\\" not in made
+    assert "&amp;lt;" not in made
+    assert all(part in made for part in shown), made
+
+
+@pytest.mark.parametrize("latex", [r"\nonsense{x}", r"a & b", "x" * 3_000])
+def test_what_is_not_understood_stays_as_it_was_typed(latex: str) -> None:
+    assert formula(latex).startswith("<code>$")

@@ -1,4 +1,4 @@
-"""The figures of docs/instructors.md, on one session; `python -m tests.similarity.measure`: all."""
+"""The figures of docs/reports.md, on one session; `python -m tests.similarity.measure`: all."""
 
 import time
 
