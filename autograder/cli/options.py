@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ def shown_path(path: Path) -> str:
 
 def course_option(course: Path) -> str:
     """The option that a suggested command needs, with a space in front; "" for this folder."""
-    return f" --course {course}" if course != Path() else ""
+    return f" --course {shlex.quote(str(course))}" if course != Path() else ""
 
 
 def penalties(gradebook: Gradebook, assignment: str) -> dict[str, float]:

@@ -75,7 +75,13 @@ def load_assignment(
 
 def source_notebooks(course: NbgraderCourse, name: str) -> dict[str, dict[str, Any]]:
     """The instructor's notebooks of an assignment, name -> JSON."""
-    return {path.stem: json.loads(path.read_bytes()) for path in course.notebooks(name)}
+    found = {}
+    for path in course.notebooks(name):
+        try:
+            found[path.stem] = json.loads(path.read_bytes())
+        except ValueError:
+            raise UsageError(f"{path} is no notebook; build the assignment again.") from None
+    return found
 
 
 def _exercise_files(root: Path, assignment: str) -> dict[str, Path]:

@@ -16,7 +16,7 @@ from autograder.grading.assignment import Assignment, load_assignment, source_no
 from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
 from autograder.grading.history import History, Scores
-from autograder.grading.journal import Journal
+from autograder.grading.journal import UNREADABLE, Journal
 from autograder.grading.results import SubmissionResult
 from autograder.grading.tasks import Task
 from autograder.isolation.limits import Limits
@@ -60,8 +60,9 @@ def chosen_students(
     Raises UsageError for one who handed in nothing, and where nobody did.
     """
     handed_in = course.submissions(assignment)
+    known = set(handed_in)
     for student in students:
-        if student not in handed_in:
+        if student not in known:
             raise unknown(f"submission of {assignment} by", student, handed_in)
     if not handed_in:
         raise UsageError(
@@ -161,7 +162,11 @@ class _Recorder:
                 self._journal.is_lost(result.student)
                 recorded = False
             if not recorded:
-                self._record(self._journal.whole(result))
+                try:
+                    whole = self._journal.whole(result)
+                except UNREADABLE:
+                    return False
+                self._record(whole)
         self._say(result, fresh=False)
         return True
 
@@ -207,17 +212,20 @@ def _bring_in(gradebook: Gradebook, journal: Journal, history: History) -> list[
     """Record all that waits.  Raises UsageError, after the others, for those that cannot be."""
     students = []
     failed: dict[str, UsageError] = {}
-    for result in journal.waiting():
+    for student, result in journal.waiting():
+        if result is None:
+            failed[student] = UsageError("A result that waits is damaged; grade again.")
+            continue
         try:
             gradebook.record(result)
         except GradebookFailed:
             raise
         except UsageError as error:
-            failed[result.student] = error
+            failed[student] = error
         else:
-            journal.is_recorded(result.student)
+            journal.is_recorded(student)
             history.note(result)
-            students.append(result.student)
+            students.append(student)
     if failed:
         names = ", ".join(failed)
         raise UsageError(f"{next(iter(failed.values()))} Not recorded: {names}.")

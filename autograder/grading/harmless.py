@@ -51,7 +51,9 @@ _LINK = re.compile(r"\](?=\((?!\s*https?://)|:(?!\s*https?://))", re.IGNORECASE)
 _PICTURE = re.compile(r"!(?=\[)")
 # nbconvert makes an id of a heading, and formgrader finds its score boxes by their ids.
 _HEADING = re.compile(
-    r"^((?:[ >*+-]|\d+[.)])*)(#{1,6}[ \t]+|(?=\S.*\n {0,3}(?:=+|-+)[ \t]*$))", re.MULTILINE
+    # the front is taken whole: tried shorter and shorter, a line of dashes takes the square of it
+    r"^((?:[ >*+-]|\d+[.)])*+)(#{1,6}[ \t]+|(?=\S.*\n {0,3}(?:=+|-+)[ \t]*$))",
+    re.MULTILINE,
 )
 _NO_ID = "\N{ZERO WIDTH SPACE}"
 # A browser opens these again in every block behind them, each time all of them.

@@ -118,11 +118,19 @@ class Journal:
                 return SubmissionResult.read(self._folder(student) / name)
         return None
 
-    def waiting(self) -> Iterator[SubmissionResult]:
-        """What is not in the gradebook yet; each is ``held`` until the next is asked for."""
+    def waiting(self) -> Iterator[tuple[str, SubmissionResult | None]]:
+        """Student and what is not in the gradebook yet; None for what is damaged.
+
+        Each is ``held`` until the next is asked for.
+        """
         for student in self._course.submissions(self._assignment):
             with self.held():
-                yield from self._read(student, WAITING)
+                try:
+                    found = list(self._read(student, WAITING))
+                except UNREADABLE:
+                    yield student, None
+                else:
+                    yield from ((student, result) for result in found)
 
     def _read(self, student: str, name: str) -> Iterator[SubmissionResult]:
         if (path := self._folder(student) / name).is_file():

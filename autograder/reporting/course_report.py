@@ -65,9 +65,9 @@ class CourseReport:
 
 
 def course_report(reports: Sequence[ClassReport]) -> CourseReport:
-    """The course page's numbers. Who handed in nothing at all is in the list, too."""
+    """The course page's numbers. Who handed in nothing, or is not graded yet, is in it, too."""
     marks = [{row.student: row.score for row in one.summary.rows} for one in reports]
-    absent = {student for one in reports for student in one.absent}
-    students = sorted(absent.union(*marks))
+    others = {student for one in reports for student in (*one.absent, *one.ungraded)}
+    students = sorted(others.union(*marks))
     totals = (Total(name, tuple(own.get(name) for own in marks)) for name in students)
     return CourseReport(tuple(reports), tuple(totals))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Protocol
 
 from autograder.checking.verdict import Verdict
@@ -81,15 +82,15 @@ class Entry:
     name: str
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def total(self) -> float:
         return sum(part.total for part in self.parts)
 
-    @property
+    @cached_property
     def maximum(self) -> float:
         return sum(part.maximum for part in self.parts)
 
-    @property
+    @cached_property
     def decided(self) -> bool:
         """Whether all its marks are there; the gradebook may still ask to confirm one by hand."""
         return self.maximum > 0 and all(p.given or p.state not in UNDECIDED for p in self.parts)
@@ -101,7 +102,7 @@ class Entry:
             max(part.maximum - part.total, 0.0) for part in self.parts if part.state in UNDECIDED
         )
 
-    @property
+    @cached_property
     def state(self) -> State:
         states = [part.state for part in self.parts]
         for undecided in UNDECIDED:
@@ -138,7 +139,8 @@ def entries(
     """
     marks = marks or {}
     known = list(cells)
-    missing = [name for name in marks if name not in {cell.grade_id for cell in known}]
+    there = {cell.grade_id for cell in known}
+    missing = [name for name in marks if name not in there]
     known += [CellResult(name, marks[name].max, None, MANUAL) for name in missing]
     names = exercise_names([cell.grade_id for cell in known])
     grouped: dict[str, list[Part]] = {}

@@ -25,7 +25,7 @@ from autograder.reporting.said import Said, said_about
 from autograder.reporting.sanitise import joined, line, plain, prose, written
 
 MOST_OWN_CELLS = 20
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*)$")
 _HIDDEN = re.compile(
     r"^[^\n]*BEGIN HIDDEN TESTS[^\n]*$.*?(?:^[^\n]*END HIDDEN TESTS[^\n]*$|\Z)",
     re.MULTILINE | re.DOTALL,
@@ -188,8 +188,8 @@ def _heading(cell: Mapping[str, Any]) -> str:
     for text in plain(cell.get("source")).splitlines():
         if text.lstrip().startswith(("```", "~~~")):
             fenced = not fenced
-        elif not fenced and (match := _HEADING.match(text)) and match[1].strip():
-            return match[1].replace("**", "").replace("$", "").strip()
+        elif not fenced and (match := _HEADING.match(text)) and match[1].strip(" \t#"):
+            return match[1].rstrip(" \t#").replace("**", "").replace("$", "").strip()
     return ""
 
 

@@ -56,7 +56,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Graded:
-    """What two commands did with the class; faults: those of no one attack."""
+    """What three commands did with the class; faults: those of no one attack."""
 
     status: tuple[int, ...]
     said: str
@@ -65,11 +65,11 @@ class Graded:
 
 
 def grade(world: World, workers: int = 2, **options: Any) -> Graded:
-    """Grade the class and write its feedback, with the real commands."""
+    """Grade the class, write its feedback and its report, with the real commands."""
     before = world.snapshot()
     began = time.monotonic()
     status, said = [], ""
-    for command in (["grade", "--workers", str(workers)], ["feedback"]):
+    for command in (["grade", "--workers", str(workers)], ["feedback"], ["report"]):
         done = subprocess.run(
             [
                 *(sys.executable, "-c", "from autograder.cli import main; main()"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import time
 from html.parser import HTMLParser
 
 import pytest
@@ -188,3 +189,10 @@ def test_outputs_are_kept_as_long_as_there_is_room(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(harmless, "ALL_CHARACTERS", 400)
     output = {"output_type": "stream", "name": "stdout", "text": "x" * 200}
     assert harmless.Kept().outputs([output] * 5) == [output, harmless.NO_ROOM]
+
+
+@pytest.mark.parametrize("line", ["-" * 100_000, "> " * 50_000, "1." * 50_000, " -+*" * 25_000])
+def test_a_long_line_of_marks_is_read_at_once(line: str) -> None:
+    started = time.perf_counter()
+    harmless.text("markdown", f"{line}\nx")
+    assert time.perf_counter() - started < 1

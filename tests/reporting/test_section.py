@@ -1,10 +1,12 @@
+import time
+
 import pytest
 
 from autograder.grading.results import CellResult
 from autograder.reporting.entry import entries
 from autograder.reporting.lecture import Lecture
 from autograder.reporting.page import Budget
-from autograder.reporting.section import MOST_OWN_CELLS, Section, sections
+from autograder.reporting.section import MOST_OWN_CELLS, Section, _heading, sections
 
 from .graded import FACTOR, GivenMark, graded_notebook, report
 
@@ -233,3 +235,11 @@ def test_another_language_is_marked_as_such():
     notebook = graded_notebook().notebook | {"metadata": {"kernelspec": {"language": "r"}}}
     graded = entries(graded_notebook().cells)
     assert len(sections(graded, notebook, Budget())) == 5
+
+
+def test_a_heading_of_many_signs_is_read_at_once():
+    started = time.perf_counter()
+    assert _heading({"cell_type": "markdown", "source": "# " + "#" * 15_000 + "x"}).endswith("x")
+    assert _heading({"cell_type": "markdown", "source": "## Title ##\t"}) == "Title"
+    assert _heading({"cell_type": "markdown", "source": "# ###\n# Next"}) == "Next"
+    assert time.perf_counter() - started < 1

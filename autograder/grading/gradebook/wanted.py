@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nbgrader import utils
 
 from autograder.errors import UsageError
+from autograder.grading.engine import engine
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.reason import reason
 from autograder.grading.kept import Kept
@@ -52,11 +53,16 @@ def wanted_rows(course: NbgraderCourse, assignment: str, name: str, data: dict[s
 
 def _key(course: NbgraderCourse, data: dict[str, Any]) -> str:
     """A hash of what the rows are made from: the notebook, the settings, nbgrader itself."""
-    parts = [version("nbgrader"), json.dumps(data, sort_keys=True), repr(course.config)]
+    parts = [
+        version("nbgrader"),
+        *engine().values(),
+        json.dumps(data, sort_keys=True),
+        repr(course.config),
+    ]
     for side in ("header", "footer"):
         if name := course.config.get("IncludeHeaderFooter", {}).get(side):
             with contextlib.suppress(OSError):  # nbgrader says that it is not there
-                parts.append((course.root / name).read_text("utf-8"))
+                parts.append((course.root / name).read_bytes().hex())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
