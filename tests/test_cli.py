@@ -280,7 +280,7 @@ def test_a_check_that_fails_itself_leaves_with_2_and_judges_nothing(tmp_path: Pa
         (["grade"], "Missing argument 'ASSIGNMENT'."),
         (["grade", SESSION, "--workers", "0"], "--workers"),
         (["simulate", SESSION, "--students", "many"], "not a valid integer"),
-        (["simulate", SESSION, "--students", "0"], "at least one student"),
+        (["simulate", SESSION, "--students", "0"], "'--students': 0 is not in the range x>=1"),
     ],
     ids=lambda value: " ".join(value)[:50] if isinstance(value, list) else "",
 )

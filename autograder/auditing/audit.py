@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.auditing.examine import Examined, examine
+from autograder.auditing.trial import limit_memory
 from autograder.checking.catalogue import Catalogue
 
 OWN_SENTENCE, UNLISTED_EXPLAINED, FALSE_CLAIMS = 0.90, 0.40, 0.01
@@ -85,7 +86,10 @@ def audit(
     processes.set_forkserver_preload(["autograder.auditing.examine"])
     found = []
     with ProcessPoolExecutor(
-        workers or len(os.sched_getaffinity(0)), mp_context=processes, max_tasks_per_child=1
+        workers or len(os.sched_getaffinity(0)),
+        mp_context=processes,
+        max_tasks_per_child=1,
+        initializer=limit_memory,
     ) as pool:
         # The long ones first, so that no process is left alone with one at the end.
         known = Catalogue(course)

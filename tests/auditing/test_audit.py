@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from autograder.auditing import table
 from autograder.auditing.audit import Audit, audit
 from autograder.auditing.examine import Examined, examine
+from autograder.auditing.trial import MEMORY
 
 pytestmark = pytest.mark.slow
 
@@ -43,6 +45,20 @@ def test_each_exercise_is_told_as_it_is_done(two: Path) -> None:
     heard: list[str] = []
     audit(two, ["average"], done=lambda found: heard.append(found.exercise))
     assert heard == ["average"]
+
+
+def test_memory_is_bounded_where_mutants_run_and_nowhere_else(two: Path, tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    course = shutil.copytree(two, tmp_path / "course")
+    file = course / "s01_means" / "exercises" / "average.py"
+    file.write_text(
+        f"{file.read_text()}\nimport pathlib, resource\n"
+        "bound = resource.getrlimit(resource.RLIMIT_AS)[0]\n"
+        'pathlib.Path(__file__).with_suffix(".bound").write_text(str(bound))\n'
+    )
+    audit(course, ["average"])
+    assert file.with_suffix(".bound").read_text() == str(MEMORY)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_shares_are_those_of_all_exercises_together(one: Examined) -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from grading.courses import NAME, Course, answer, answered, by_hand, check
 from nbgrader.api import Gradebook as TheirGradebook
 
 from autograder.cli import main
 from autograder.exporting import Grades, read_grades
 from autograder.grading.gradebook import Gradebook
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
-from tests.grading.courses import NAME, Course, answer, answered, by_hand, check
 
 CELLS = [
     answer("f", "def f():\n    return 1"),

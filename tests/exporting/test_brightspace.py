@@ -2,7 +2,7 @@ import pytest
 
 from autograder.errors import UsageError
 from autograder.exporting import Scale, brightspace
-from tests.exporting.conftest import Class
+from exporting.conftest import Class
 
 
 def test_ids_have_a_pound_sign_and_so_has_the_end_of_each_line(marked: Class) -> None:

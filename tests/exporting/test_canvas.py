@@ -12,7 +12,7 @@ from autograder.errors import UsageError
 from autograder.exporting import Scale
 from autograder.exporting.canvas import fill
 from autograder.exporting.sheet import Sheet
-from tests.exporting.conftest import Class
+from exporting.conftest import Class
 
 HEAD = "Student,ID,SIS User ID,SIS Login ID,Section,Essay (41),PS1 (42),Final Score\n"
 HIDDEN = ",,,,,,Manual Posting,\n"

@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from grading.courses import NAME
 from nbgrader.api import Gradebook as TheirGradebook
 
 from autograder.errors import UsageError
 from autograder.exporting import read_grades
 from autograder.grading.gradebook import Gradebook
-from tests.exporting.conftest import Class
-from tests.grading.courses import NAME
+from exporting.conftest import Class
 
 
 def theirs(marked: Class, student: str) -> float:

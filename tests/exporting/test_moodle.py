@@ -13,7 +13,7 @@ from autograder.errors import UsageError
 from autograder.exporting import Scale, moodle
 from autograder.exporting.sheet import Sheet
 from autograder.exporting.worksheet import fill
-from tests.exporting.conftest import Class
+from exporting.conftest import Class
 
 # as mod/assign/gradingtable.php heads it
 HEAD = (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.exporting.conftest import CELLS, Class
+from exporting.conftest import CELLS, Class
 
 
 def rows(path: Path) -> list[dict[str, str]]:

@@ -61,8 +61,8 @@ ANSWERS = {"poison": POISON, "finds": FINDS, "wrong": WRONG}
 
 
 def as_bytes(result: SubmissionResult) -> bytes:
-    """The whole verdict and the notebook as it ran, but for how long it took."""
-    return json.dumps(dataclasses.asdict(result) | {"seconds": 0}, indent=1).encode()
+    """The whole verdict and the notebook as it ran, but for how long it took and its memory."""
+    return json.dumps(dataclasses.asdict(result) | {"seconds": 0, "memory": 0}, indent=1).encode()
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,8 @@ from autograder.grading.gradebook import NbgraderCourse
 from autograder.similarity import Submitted, compare, given_in
 from autograder.similarity.answers import Answer
 from autograder.similarity.pairs import Comparison
-from tests.similarity.disguise import DISGUISES, everything
+
+from .disguise import DISGUISES, everything
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = 24

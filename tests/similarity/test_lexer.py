@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.similarity.lexer import LONGEST, code, prose
-from tests.similarity.disguise import commented, other_constants, renamed
+from similarity.disguise import commented, other_constants, renamed
 
 SOURCE = '''
 def loss(y, y_hat):

@@ -7,8 +7,8 @@ import pytest
 from autograder.similarity import Submitted, compare
 from autograder.similarity.answers import Answer
 from autograder.similarity.given import Given
-from tests.similarity.disguise import DISGUISES
-from tests.similarity.measure import HALF, SEEDS, STUDENTS, made_class, measure
+from similarity.disguise import DISGUISES
+from similarity.measure import HALF, SEEDS, STUDENTS, made_class, measure
 
 SESSION = "s02_gradient_descent"
 

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from grading.courses import NAME, Course, answer, answered, check
+from reporting.graded import assert_harmless
+from reporting.hostile import EVERYTHING, HOSTILE
 
 from autograder.cli import main
 from autograder.similarity import Submitted, compare
 from autograder.similarity.answers import Answer
 from autograder.similarity.given import Given
 from autograder.similarity.page import SHOWN, similarity_page
-from tests.grading.courses import NAME, Course, answer, answered, check
-from tests.reporting.graded import assert_harmless
-from tests.reporting.hostile import EVERYTHING, HOSTILE
-from tests.similarity.disguise import everything
-from tests.similarity.test_pairs import ODD, USUAL
+from similarity.disguise import everything
+from similarity.test_pairs import ODD, USUAL
 
 
 def page(answers: dict[str, str], most: int = 25, unread: dict[str, str] | None = None) -> str:

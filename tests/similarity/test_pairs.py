@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from grading.courses import NAME, Course, answer, answered, by_hand, check
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
@@ -12,8 +13,7 @@ from autograder.similarity.answers import OWN, Answer
 from autograder.similarity.given import Given, given
 from autograder.similarity.pairs import Comparison, weight
 from autograder.similarity.passages import Passages
-from tests.grading.courses import NAME, Course, answer, answered, by_hand, check
-from tests.similarity.disguise import DISGUISES, everything
+from similarity.disguise import DISGUISES, everything
 
 ODD = """
 def f(x):
