@@ -73,7 +73,11 @@ def test_feedback_that_is_there_is_linked(course: Course) -> None:
 def test_a_mark_given_by_hand_and_a_penalty_are_in_the_report(course: Course) -> None:
     with sqlite3.connect(course.root / "gradebook.db") as book:
         book.execute("UPDATE grade SET manual_score = 1.5 WHERE auto_score IS NULL")
-        book.execute("UPDATE submitted_notebook SET late_submission_penalty = 0.5")
+        book.execute("UPDATE submitted_assignment SET timestamp = '2026-03-01 11:00:00.000000'")
+    # an hour late; what it costs is written before it is shown
+    (course.root / "deadlines.toml").write_text(
+        "[ps1]\ndue = 2026-03-01T10:00:00Z\npoints_per_day = 0.5\n"
+    )
     told = json.loads(run("report", "ps1", "--course", course.root, "--json").stdout)
     assert [(s["mark"], s["late_penalty"]) for s in told["students"]] == [(9.0, 0.5), (3.0, 0.5)]
     assert told["exercises"][1]["mean"] == 1.5

@@ -24,6 +24,7 @@ from autograder.cli.options import (
     penalties,
     sandbox_for,
     shown_path,
+    tell_superseded,
     unreadable_result,
 )
 from autograder.errors import UsageError
@@ -236,10 +237,12 @@ def feedback(assignment: str, course: Path) -> None:
             f"run `autograder grade {assignment}{course_option(course)}` first."
         )
     with Gradebook(folder) as gradebook:
+        gradebook.refresh_penalties(assignment)  # a person may have marked since
         marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
-    students, by_hand = set(), []
+    students, by_hand, bare = set(), [], []
     for result in chain([graded], readable):
         students.add(result.student)
+        bare.append(result.bare)
         place = folder.feedback_path(result.student, assignment)
         for notebook in result.notebooks:
             prefix = f"{notebook.name}/"
@@ -255,6 +258,7 @@ def feedback(assignment: str, course: Path) -> None:
     place = folder.feedback_path("<student>", assignment)
     click.echo(f"{len(students)} students have feedback: {shown_path(place)}")
     click.echo(f"Next: autograder report {assignment}" + course_option(course))
+    tell_superseded(folder, bare, assignment, course)
     if missing := len(set(folder.submissions(assignment)) - students):
         click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
     if 0 < len(by_hand) < len(students):

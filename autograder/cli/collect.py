@@ -104,8 +104,9 @@ def deadlines(assignment: str, course: Path, as_json: bool) -> None:
     _print_entries(assignment, entries, zone)
     if any(entry.stale for entry in entries):
         click.echo(
-            "\nDates have changed since; to write the new penalties: "
-            f"autograder grade {assignment}{course_option(course)}"
+            "\nA date has changed since, or a person has marked; to write the new penalties: "
+            f"autograder grade {assignment}{course_option(course)}\n"
+            "Nobody is judged again. feedback, report and export write them as well."
         )
 
 
@@ -132,6 +133,7 @@ def _tell(done: Collected, folder: NbgraderCourse, course: Path) -> None:
         "with their time now": len(done.timed),
         "unchanged": len(done.unchanged),
         "older than what is there": len(done.older),
+        "newer with less than what is there": len(done.fewer),
     }
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     where = folder.submitted_path("<student>", done.assignment)
@@ -162,6 +164,7 @@ def _collected_json(done: Collected) -> dict[str, Any]:
         "newer": done.newer,
         "unchanged": done.unchanged,
         "older": done.older,
+        "fewer": done.fewer,
         "timed": done.timed,
         "missing": done.missing,
         "extra": done.extra,

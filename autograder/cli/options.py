@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.grading.results import SubmissionResult
     from autograder.isolation.sandbox import Sandbox
 
 
@@ -73,6 +75,21 @@ def penalties(gradebook: Gradebook, assignment: str) -> dict[str, float]:
     """Student -> what being late costs, for those whom it costs something."""
     times = gradebook.handed_in(assignment)
     return {student: time.penalty for student, time in times.items() if time.penalty}
+
+
+def tell_superseded(
+    folder: NbgraderCourse, results: Iterable[SubmissionResult], assignment: str, course: Path
+) -> None:
+    """A note about those who handed in again after they were graded."""
+    from autograder.grading.superseded import is_superseded
+
+    again = sorted(result.student for result in results if is_superseded(folder, result))
+    if again:
+        click.echo(
+            "Note: handed in again since, so this is about an earlier attempt: "
+            f"{', '.join(again)}; run `autograder grade {assignment}{course_option(course)}`.",
+            err=True,
+        )
 
 
 def unreadable_result(folder: NbgraderCourse, assignment: str, course: Path) -> UsageError:

@@ -100,17 +100,21 @@ def export(
 
     _check_usage(assignment, every, system, template, column, feedback_zip, as_json)
     folder = NbgraderCourse(course)
-    name = f"{assignment or 'all'}-{system}"
-    target = output or folder.root / "exports" / f"{name}.csv"
+    target = output or folder.root / "exports" / f"{assignment or 'all'}-{system}.csv"
     notes: list[str] = []
     with Gradebook(folder) as gradebook:
         names = [assignment] if assignment is not None else _graded(folder, gradebook, notes)
+        for name in names:
+            gradebook.refresh_penalties(name)  # a person may have marked since
         graded = [read_grades(folder, gradebook, one) for one in names]
     if not as_json and system != "table":
         _refuse_waiting(graded, incomplete, notes)
     for one in graded:
         if one.ungraded:
             notes.append(_who(one, "Handed in, but not in the gradebook", one.ungraded))
+        if one.again:
+            what = "Handed in again since, so the mark is that of an earlier attempt"
+            notes.append(_who(one, what, one.again))
         if one.absent and system not in FILLED:
             notes.append(_who(one, "Nothing handed in, so no mark", one.absent))
     if as_json:

@@ -16,6 +16,7 @@ from autograder.cli.options import (
     course_option,
     penalties,
     shown_path,
+    tell_superseded,
     unreadable_result,
 )
 from autograder.errors import UsageError
@@ -82,6 +83,9 @@ def _read(folder: NbgraderCourse, gradebook: Gradebook, name: str, course: Path)
         results = list(Journal(folder, name).bare_results())
     except UNREADABLE:
         raise unreadable_result(folder, name, course) from None
+    if results:
+        gradebook.refresh_penalties(name)  # a person may have marked since
+    tell_superseded(folder, results, name, course)
     graded = {result.student for result in results}
     handed_in = set(folder.submissions(name))
     return class_report(

@@ -99,7 +99,7 @@ def bad_name(name: str) -> str:
     >>> bad_name("ann/ps1.ipynb"), bad_name("../ps1.ipynb")
     ('', 'its name leads out of the archive')
     """
-    if not name.isprintable():
+    if not without_joiners(name).isprintable():
         return "its name has signs that cannot be shown"
     if "\\" in name or name.startswith("/") or re.match("[A-Za-z]:", name):
         return "its name is a path on somebody's machine"
@@ -109,6 +109,18 @@ def bad_name(name: str) -> str:
     if "" in parts or "." in parts or len(name) > 1000:
         return "its name is no name of a file"
     return ""
+
+
+def without_joiners(name: str) -> str:
+    """A name without the signs that part or join letters and show nothing of their own.
+
+    Persian and the languages of India need them within words; a blank that does not break
+    becomes one that does. The signs that turn the direction of a line are none of these.
+
+    >>> without_joiners("علی\u200cرضا") == "علیرضا"
+    True
+    """
+    return name.replace("\u200c", "").replace("\u200d", "").replace("\xa0", " ")
 
 
 def shown(name: str) -> str:

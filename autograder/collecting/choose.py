@@ -1,4 +1,4 @@
-"""One attempt for each student: the latest, with the notebooks that the assignment wants."""
+"""One attempt: the files of one person at one time, as the notebooks that are wanted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from autograder.collecting.archive import Member, shown
 from autograder.collecting.label import Label
+from autograder.grading.results import TIMESTAMP_FILE
 
 # What systems and browsers add to the name of a file that is there already.
 _AGAIN = re.compile(r"(?:-\d{1,3}| ?\(\d{1,3}\))$")
@@ -94,7 +95,7 @@ def attempt_of(found: Iterable[Found], notebooks: Iterable[str], who: str) -> At
             f"{who} handed in {_list(others)}, and no name says what it is; put the right one "
             f"into the archive as {' or '.join(f'{name}.ipynb' for name in missing or wanted)}."
         )
-    strange = [one for one in rest if one not in others and one.label.file != "timestamp.txt"]
+    strange = [one for one in rest if one not in others and one.label.file != TIMESTAMP_FILE]
     if strange and not files:
         notes.append(f"{who} handed in {_list(strange)}, which is no notebook; ask for one.")
     times = [one.label.handed_in for one in everything if one.label.handed_in]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,9 @@ from autograder.collecting.archive import Contents, Unusable, open_archive
 from autograder.collecting.choose import Attempt, newer
 from autograder.collecting.folder import open_folder
 from autograder.collecting.label import Reader, by_pattern
+from autograder.collecting.latest import latest
+from autograder.collecting.origin import Origin
+from autograder.collecting.place import Placed
 from autograder.collecting.sorting import Sorter
 from autograder.collecting.worksheet import read_worksheet
 from autograder.errors import UsageError
@@ -36,7 +39,8 @@ class Unknown:
 class Collected:
     """What became of a run, by student. older: their attempt in place is newer, and stayed.
 
-    timed: the notebook was there, and its time is known now. replaced: where earlier
+    fewer: their newer attempt lacks a notebook of the one in place, which stayed. timed:
+    the notebook was there, and its time is known now. replaced: where earlier
     attempts are kept. extra: whose other files are not used. enrolled: students written
     into the gradebook. notes: a sentence each.
     """
@@ -46,6 +50,7 @@ class Collected:
     newer: tuple[str, ...]
     unchanged: tuple[str, ...]
     older: tuple[str, ...]
+    fewer: tuple[str, ...]
     timed: tuple[str, ...]
     missing: tuple[str, ...]
     extra: tuple[str, ...]
@@ -89,7 +94,7 @@ def collect(
     archives = [path for path in sources if path not in worksheets]
     for path in archives or ([home] if home.is_dir() and not sources else []):
         sorter.add(_opened(path, assignment, own), own)
-    placer = _Placer(course, assignment, home.parent, force)
+    placer = _Placer(course, assignment, notebooks, home.parent, force)
     found = sorter.sorted()
     with Journal(course, assignment).held():
         for student in sorted(found.students):
@@ -130,73 +135,103 @@ def _opened(path: Path, assignment: str, own: Reader | None) -> Contents:
 class _Placer:
     """Puts the latest attempt of each student into place."""
 
-    def __init__(self, course: NbgraderCourse, assignment: str, home: Path, force: bool) -> None:
+    def __init__(
+        self,
+        course: NbgraderCourse,
+        assignment: str,
+        notebooks: Sequence[str],
+        home: Path,
+        force: bool,
+    ) -> None:
         self._course, self._assignment, self._force = course, assignment, force
+        self._notebooks = notebooks
         self._unknown, self.replaced = home / "unknown", home / "replaced"
         self.done: dict[str, list[str]] = {
-            how: [] for how in ("new", "newer", "unchanged", "older", "timed", "extra")
+            how: [] for how in ("new", "newer", "unchanged", "older", "fewer", "timed", "extra")
         }
         self.unknown: list[Unknown] = []
         self.notes: list[str] = []
 
-    def place(self, student: str, attempts: Iterable[Attempt]) -> None:
-        attempt = self._latest(student, attempts)
-        files = self._read(attempt)
-        if files is None:
+    def place(self, student: str, attempts: Sequence[Attempt]) -> None:
+        found = latest(student, attempts, self._notebooks, self._read)
+        self.notes += found.notes
+        if found.files is None:
             return
+        attempt, files = found.attempt, found.files
         if attempt.extra:
             self.done["extra"].append(student)
-        place.no_longer_apart(self._unknown, attempt.person)
         folder = self._course.submitted_path(student, self._assignment)
-        there = place.placed(folder, self._course.root)
-        if there is None:
-            place.put(folder, attempt, files, self.replaced / student)
-            self.done["new"].append(student)
-        elif place.same(folder, self._course.root, files):
-            # The same again is no later attempt: the first time counts.
-            timed = there.handed_in is None and attempt.handed_in is not None
-            if timed and attempt.handed_in is not None:
-                place.write_stamp(folder, attempt.handed_in)
-            self.done["timed" if timed else "unchanged"].append(student)
-        elif self._force or (after := newer(attempt, there)):
-            place.put(folder, attempt, files, self.replaced / student)
-            self.done["newer"].append(student)
-        else:
-            self.done["older"].append(student)
-            if after is None:
-                self.notes.append(
-                    f"{student} has another submission in place, and nothing says which is "
-                    f"newer; it stayed, and with --force that of {attempt.source} is taken."
-                )
-        self._tell_late(student, attempt, folder)
+        origin = Origin(self._course.root, self._assignment, student)
+        there = place.placed(folder, self._course.root, origin)
+        how = self._how(student, attempt, files, there)
+        self.done[how].append(student)
+        if how in ("new", "newer"):
+            place.put(folder, attempt, files, self.replaced / student, origin)
+        elif there is not None and files == there.files and not there.known:
+            origin.written(attempt, files).replace(origin.path)
+        if how == "timed" and attempt.handed_in is not None:
+            place.write_stamp(folder, attempt.handed_in)
+        in_place = place.notebooks(folder, self._course.root) or {}
+        for person in {one.person for one in attempts}:
+            place.no_longer_apart(self._unknown, person, in_place)
+        self._tell_time(student, attempt, folder, there if how == "newer" else None)
 
-    def _tell_late(self, student: str, attempt: Attempt, folder: Path) -> None:
-        """Lateness that the system marks, where neither it nor a person says how much."""
-        there = place.placed(folder, self._course.root)
-        if attempt.late and (there is None or there.handed_in is None):
+    def _how(
+        self, student: str, attempt: Attempt, files: dict[str, bytes], there: Placed | None
+    ) -> str:
+        """What becomes of an attempt beside what is in place, as ``done`` calls it."""
+        if there is None:
+            return "new"
+        if files == there.files:
+            # The same again is no later attempt: the first time counts.
+            timed = there.attempt.handed_in is None and attempt.handed_in is not None
+            return "timed" if timed else "unchanged"
+        after = newer(attempt, there.attempt)
+        lost = [
+            f"{name}.ipynb"
+            for name in self._notebooks
+            if name in (there.files or {}) and name not in files
+        ]
+        if self._force or (after and not lost):
+            return "newer"
+        if after:
             self.notes.append(
-                f"Canvas marks {student} as late and does not say when it was handed in; "
-                f"write the time into {place.STAMP} beside the notebook, or give --handed-in."
+                f"{student} handed in a newer attempt without {', '.join(lost)}, which the one in "
+                "place has; that stayed. Name all archives in one command to put them together, "
+                "or take the newer one with --force."
+            )
+            return "fewer"
+        if after is None:
+            self.notes.append(
+                f"{student} has another submission in place, and nothing says which is "
+                f"newer; it stayed, and with --force that of {attempt.source} is taken."
+            )
+        return "older"
+
+    def _tell_time(
+        self, student: str, attempt: Attempt, folder: Path, before: Placed | None
+    ) -> None:
+        """Where nobody says when it was handed in: a late one, or one after one with a time."""
+        if place.handed_in(folder, self._course.root) is not None:
+            return
+        what = f"write the time into {place.STAMP} beside the notebook, or give --handed-in."
+        if attempt.late:
+            self.notes.append(
+                f"Canvas marks {student} as late and does not say when it was handed in; {what}"
+            )
+        elif before is not None and before.attempt.handed_in is not None:
+            self.notes.append(
+                f"The attempt of {student} that was replaced had a time, and the new one has none, "
+                f"so it is not late; {what}"
             )
 
     def keep_apart(self, person: str, attempts: list[Attempt]) -> None:
         kept = None
-        if attempts and (files := self._read(self._latest(person, attempts))):
-            kept = place.keep_apart(self._unknown, person, files)
-        self.unknown.append(Unknown(person, kept))
-
-    def _latest(self, who: str, attempts: Iterable[Attempt]) -> Attempt:
-        latest, *others = attempts
-        for other in others:
-            after = newer(other, latest)
-            if after is None and self._read(other) != self._read(latest):
-                self.notes.append(
-                    f"{who} is in {latest.source} and in {other.source}, and nothing says which "
-                    "is newer; the one named last was taken."
-                )
-            if after is not False:
-                latest = other
-        return latest
+        if attempts:
+            found = latest(person, attempts, (), self._read)
+            self.notes += found.notes
+            kept = found.files and place.keep_apart(self._unknown, person, found.files)
+        self.unknown.append(Unknown(person, kept or None))
 
     def _read(self, attempt: Attempt) -> dict[str, bytes] | None:
         try:

@@ -28,15 +28,20 @@ nbgrader's own folders, ``<student>/<assignment>/<file>`` or ``<student>/<file>`
 whatever FileNameCollectorPlugin.named_regexp of nbgrader_config.py describes.
 
 The person's part always comes first and is written by the system, the file's part is
-written by the student: so the first match from the left counts.
+written by the student. So the first match from the left counts, and it has to begin where
+no student writes: at the beginning, or behind folders that hold the whole archive.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+
+from autograder.collecting.english import english_time
 
 _MOODLE = re.compile(
     r"(?P<name>[^/_]*)_(?P<ticket>\d{1,20})_assignsubmission_(?P<kind>[a-z]+)"
@@ -49,9 +54,9 @@ _CANVAS = re.compile(
 )
 _BRIGHTSPACE = re.compile(
     r"(?P<number>\d{1,20})-\d{1,20} - (?P<name>[^/]+?) - "
-    r"(?P<when>[A-Z][a-z]{2} \d{1,2}, \d{4} \d{3,4} [AP]M)(?: - |/| ?- ?)(?P<file>.+)"
+    r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) "
+    r"(?P<hour>\d{1,2})(?P<minute>\d\d) (?P<half>[AP]M)(?: - |/| ?- ?)(?P<file>.+)"
 )
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True)
@@ -84,21 +89,78 @@ class Label:
 Reader = Callable[[str], Label | None]
 
 
-def read_label(path: str, assignment: str, own: Reader | None = None) -> Label | None:
+@dataclass(frozen=True)
+class Shape:
+    """What an archive's names have in common, so that one person's cannot decide it.
+
+    wrappers: the folders around all notebooks, as people make them when they pack it again.
+    system: whose form fits most names. A display name can look like another system's form,
+    but it stands in a name of its own system's form, and that one fits all the others, too.
+    """
+
+    wrappers: tuple[str, ...] = ()
+    system: str = ""
+
+
+_ALONE = Shape()
+
+
+def shape_of(paths: Iterable[str]) -> Shape:
+    """The shape of an archive with these files in it."""
+    paths = list(paths)
+    folders = [path.split("/")[:-1] for path in paths if path.lower().endswith(".ipynb")]
+    folders = folders or [path.split("/")[:-1] for path in paths]
+    together = takewhile(lambda parts: len(set(parts)) == 1, zip(*folders, strict=False))
+    wrappers = tuple(parts[0] for parts in together)
+    fitting: Counter[str] = Counter()
+    for path in paths:
+        parts = path.split("/")
+        rests = _rests(parts, _around(parts, wrappers))
+        fitting.update({label.system for rest in rests for label in _labels(rest)})
+    most = max(fitting.values(), default=0)
+    return Shape(wrappers, next((name for name in _READERS if most and fitting[name] == most), ""))
+
+
+def read_label(
+    path: str,
+    assignment: str,
+    own: Reader | None = None,
+    shape: Shape = _ALONE,
+    known: Callable[[str], bool] = lambda _: False,
+) -> Label | None:
     """What the path of a file says; None where nothing of it is a known form.
 
-    own: the course's own way to read names, asked first. Folders around an archive's
-    contents, as people make them when they pack it again, are passed over.
+    own: the course's own way to read names, asked first. shape: of the archive. known:
+    whether a folder's name means a student of the course: what is in it is theirs alone.
     """
     if own is not None and (label := own(path)):
         return label
     parts = path.split("/")
-    for start in range(len(parts)):
-        rest = "/".join(parts[start:])
-        for read in (_brightspace, _moodle, _canvas):
-            if label := read(rest):
-                return label
-    return _plain(parts, assignment)
+    around = _around(parts, tuple(takewhile(lambda part: not known(part), shape.wrappers)))
+    if len(parts) >= 3 and parts[-2] == assignment:
+        # what looks like a student's folder may be read as an LMS's, but not what is in it
+        around = min(around, len(parts) - 3)
+    for rest in _rests(parts, around):
+        labels = sorted(_labels(rest), key=lambda label: label.system != shape.system)
+        if labels:
+            return labels[0]
+    return _plain(parts, assignment, around)
+
+
+def _around(parts: list[str], wrappers: tuple[str, ...]) -> int:
+    """How many of the folders around a file are wrappers."""
+    pairs = zip(parts[:-1], wrappers, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
+def _rests(parts: list[str], around: int) -> list[str]:
+    """The name without the folders around it: without none of them, one, and so on."""
+    return ["/".join(parts[start:]) for start in range(around + 1)]
+
+
+def _labels(path: str) -> list[Label]:
+    """As each system would read a name."""
+    return [label for read in _READERS.values() if (label := read(path))]
 
 
 def _moodle(path: str) -> Label | None:
@@ -129,23 +191,16 @@ def _brightspace(path: str) -> Label | None:
         found["file"].rpartition("/")[2],
         number=found["number"],
         name=found["name"],
-        handed_in=_english_time(found["when"]),
+        handed_in=english_time(*found.group("year", "month", "day", "hour", "minute", "half")),
     )
 
 
-def _english_time(text: str) -> datetime.datetime | None:
-    """ "Nov 21, 2026 1105 AM"; not by strptime, which reads the months of the user's language."""
-    month, day, year, clock, half = text.replace(",", "").split()
-    try:
-        hour, minute = int(clock[:-2]) % 12 + 12 * (half == "PM"), int(clock[-2:])
-        return datetime.datetime(int(year), _MONTHS.index(month) + 1, int(day), hour, minute)
-    except ValueError:
-        return None
+_READERS: Mapping[str, Reader] = {"Brightspace": _brightspace, "Moodle": _moodle, "Canvas": _canvas}
 
 
-def _plain(parts: list[str], assignment: str) -> Label | None:
+def _plain(parts: list[str], assignment: str, around: int) -> Label | None:
     """``…/<student>/<assignment>/<file>`` or ``<student>/<file>``."""
-    if len(parts) >= 3 and parts[-2] == assignment:
+    if len(parts) >= 3 and parts[-2] == assignment and len(parts) - 3 <= around:
         return Label("nbgrader", parts[-1], student=parts[-3])
     if len(parts) == 2:
         return Label("folder", parts[-1], student=parts[0])

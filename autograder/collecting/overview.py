@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from autograder.collecting.place import placed
+from autograder.collecting.place import handed_in as handed_in_at
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
 from autograder.grading.handed_in import HandedIn
 
@@ -18,7 +18,7 @@ class Entry:
 
     extended: the due date is the student's own. late: by how much, nothing within the grace.
     takes: what the rule takes, in words. taken: the marks that the gradebook takes now;
-    expected: those that it takes after the next `autograder grade`; None if not graded.
+    expected: those that it takes once penalties are written anew; None if not graded.
     """
 
     student: str
@@ -34,7 +34,7 @@ class Entry:
 
     @property
     def stale(self) -> bool:
-        """Whether grading again would change what is taken."""
+        """Whether a date or a mark has changed since the penalty was written."""
         if self.taken is None or self.expected is None:
             return False
         return abs(self.taken - self.expected) > 1e-9
@@ -64,8 +64,8 @@ def _entry(
     due: datetime.datetime | None,
 ) -> Entry:
     deadline, book = course.deadlines.of(assignment), recorded.get(student)
-    here = placed(course.submitted_path(student, assignment), course.root) if submitted else None
-    handed_in = here.handed_in if here else None
+    place = course.submitted_path(student, assignment)
+    handed_in = handed_in_at(place, course.root) if submitted else None
     graded = book if book and book.at == handed_in else None
     late, takes, expected = _NOW, "", graded.penalty if graded else None
     if deadline is not None:

@@ -4,8 +4,7 @@ It is written beside its place, and then takes the place by a change of name. Wh
 there goes to ``downloaded/<assignment>/replaced/`` first. Killed between the two, the
 student has no submission until the same command runs again, and nothing is lost.
 
-``collected.json`` in the submission says where it came from; with it, a later run can tell
-which of two attempts is the newer one.
+Where it came from is noted elsewhere: `origin`.
 """
 
 from __future__ import annotations
@@ -13,19 +12,19 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from autograder.collecting.choose import Attempt
+from autograder.collecting.origin import Origin
 from autograder.grading.gradebook import timestamp_of
 from autograder.grading.rebuild.reading import Unreadable, read_submission
+from autograder.grading.results import TIMESTAMP_FILE
 
-ORIGIN = "collected.json"
-STAMP = "timestamp.txt"
+STAMP = TIMESTAMP_FILE
 _SMALL = 20_000
 
 
@@ -34,40 +33,46 @@ def stamp_text(time: datetime.datetime) -> str:
     return f"{time.astimezone(datetime.UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
 
 
-def placed(folder: Path, beneath: Path) -> Attempt | None:
-    """The attempt that is in place now, without its files; None if there is none."""
+@dataclass(frozen=True)
+class Placed:
+    """A submission that is in place. files: its notebooks; None where one cannot be read.
+
+    known: the note of where it came from holds for it.
+    """
+
+    attempt: Attempt
+    files: Mapping[str, bytes] | None
+    known: bool
+
+
+def placed(folder: Path, beneath: Path, origin: Origin) -> Placed | None:
+    """What is in place now; None if there is nothing."""
     if not os.path.lexists(folder):
         return None
-    origin: dict[str, Any] = {}
-    try:
-        origin = json.loads(_text(folder / ORIGIN, beneath) or "{}")
-        order = int(origin.get("order", 0))
-        packed = datetime.datetime.fromisoformat(origin["packed"])
-    except (ValueError, KeyError, TypeError, AttributeError):
-        order, packed = 0, None
+    files = notebooks(folder, beneath)
+    found = None if files is None else origin.read(files)
+    attempt = found or Attempt(files={}, source="")
+    return Placed(replace(attempt, handed_in=handed_in(folder, beneath)), files, found is not None)
+
+
+def handed_in(folder: Path, beneath: Path) -> datetime.datetime | None:
+    """When what is in place was handed in; None if it does not say."""
     when = timestamp_of(_text(folder / STAMP, beneath))
-    return Attempt(
-        files={},
-        source=str(origin.get("source", "")) if isinstance(origin, dict) else "",
-        handed_in=when and when.replace(tzinfo=datetime.UTC),
-        order=order,
-        packed=packed,
-    )
+    return when and when.replace(tzinfo=datetime.UTC)
 
 
-def same(folder: Path, beneath: Path, files: Mapping[str, bytes]) -> bool:
-    """Whether exactly these notebooks are in place."""
+def notebooks(folder: Path, beneath: Path) -> dict[str, bytes] | None:
+    """The notebooks in a folder by name; None where one cannot be read."""
     try:
-        there = {path.stem for path in folder.iterdir() if path.suffix == ".ipynb"}
-        return there == files.keys() and all(
-            read_submission(folder / f"{name}.ipynb", beneath=beneath) == data
-            for name, data in files.items()
-        )
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".ipynb")
+        return {path.stem: read_submission(path, beneath=beneath) for path in paths}
     except (OSError, Unreadable):
-        return False
+        return None
 
 
-def put(folder: Path, attempt: Attempt, files: Mapping[str, bytes], replaced: Path) -> Path | None:
+def put(
+    folder: Path, attempt: Attempt, files: Mapping[str, bytes], replaced: Path, origin: Origin
+) -> Path | None:
     """Place an attempt; where what it replaced is now, None if nothing was there."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{folder.name}.*.tmp"):  # by a run that was killed
@@ -79,19 +84,14 @@ def put(folder: Path, attempt: Attempt, files: Mapping[str, bytes], replaced: Pa
             (scratch / f"{name}.ipynb").write_bytes(data)
         if attempt.handed_in is not None:
             (scratch / STAMP).write_text(stamp_text(attempt.handed_in), "ascii")
-        origin = {
-            "source": attempt.source,
-            "order": attempt.order,
-            "packed": attempt.packed and attempt.packed.isoformat(),
-            "late": attempt.late,
-        }
-        (scratch / ORIGIN).write_text(json.dumps(origin, indent=1) + "\n", "utf-8")
+        note = origin.written(attempt, files)
         kept = None
         if os.path.lexists(folder):
             kept = _free(replaced)
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(folder, kept)
         scratch.rename(folder)
+        note.replace(origin.path)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     return kept
@@ -116,9 +116,16 @@ def keep_apart(folder: Path, person: str, files: Mapping[str, bytes]) -> Path:
     return place
 
 
-def no_longer_apart(folder: Path, person: str) -> None:
-    """Take away what was kept for somebody who is known now; the submission is in place."""
-    shutil.rmtree(apart(folder, person), ignore_errors=True)
+def no_longer_apart(folder: Path, person: str, there: Mapping[str, bytes]) -> None:
+    """Take away what was kept for somebody who is known now, if all of it is in place.
+
+    there: the notebooks in place.
+    """
+    place = apart(folder, person)
+    kept = notebooks(place, place)
+    if not kept or any(there.get(name) != data for name, data in kept.items()):
+        return
+    shutil.rmtree(place, ignore_errors=True)
     with contextlib.suppress(OSError):  # others are in it
         folder.rmdir()
 

@@ -19,12 +19,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from autograder.collecting.archive import without_joiners
 from autograder.collecting.label import Label
 from autograder.errors import UsageError
 from autograder.grading.gradebook import Student, can_be_student
 
 FILE = "students.csv"
 _COLUMNS = [field.name for field in fields(Student)]
+_NAMES = ("first_name", "last_name")
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,12 @@ class Roster:
         if key:
             index[key].add(student.id)
 
-    def find(self, label: Label, also: Iterable[str] = ()) -> str | None:
-        """The id of the student whom a label means; None if that is nobody, or not sure.
+    def knows(self, key: str) -> bool:
+        """Whether this is the id, address or other name of a student."""
+        return bool(self._by_id.get(key.casefold()))
+
+    def sure(self, label: Label, also: Iterable[str] = ()) -> str | None:
+        """The id of the student whom a label means by an id, an address or a number.
 
         also: other ids and addresses of the person, from the system's own list.
         """
@@ -67,13 +73,16 @@ class Roster:
             return self._one(self._by_id, [label.student.casefold()])
         if found := self._one(self._by_id, [key.casefold() for key in also]):
             return found
-        if label.number:
-            # A number of the system's may be another person's id in the course.
-            key = f"#{label.number}" if self._numbered else label.number
-            found = self._one(self._by_id, [key])
-            # People may change their name in the system, but not their number.
-            if found or (self._numbered and label.system == "Canvas"):
-                return found
+        # A number of the system's may be another person's id in the course.
+        key = f"#{label.number}" if self._numbered else label.number
+        return self._one(self._by_id, [key]) if label.number else None
+
+    def find(self, label: Label, also: Iterable[str] = ()) -> str | None:
+        """The id of the student whom a label means; None if that is nobody, or not sure."""
+        found = self.sure(label, also)
+        # People may change their name in the system, but not their number.
+        if found or label.student or (self._numbered and label.system == "Canvas" and label.number):
+            return found
         words = _signs(label.name) if label.system == "Canvas" else _words(label.name)
         found = self._one(self._by_name, [words])
         if found is None and label.system == "Brightspace":
@@ -143,14 +152,15 @@ def _wrong(student: Student) -> str:
         return f"has the id {student.id!a}, which can be no name of a folder"
     for column in _COLUMNS:
         value = getattr(student, column)
-        if len(value) > 128 or not value.isprintable():
+        shown = without_joiners(value) if column in _NAMES else value
+        if len(value) > 128 or not shown.isprintable():
             return f"has a {column} that is too long or cannot be shown"
     return ""
 
 
 def _plain(text: str) -> str:
-    """Without accents and capitals: systems disagree about both."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    """Without accents, capitals and joiners: systems disagree about all of them."""
+    decomposed = unicodedata.normalize("NFKD", without_joiners(text))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 

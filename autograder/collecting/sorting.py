@@ -10,13 +10,30 @@ from dataclasses import dataclass, field, replace
 
 from autograder.collecting.archive import Contents, shown
 from autograder.collecting.choose import Attempt, Found, attempt_of
-from autograder.collecting.label import Reader, read_label
-from autograder.collecting.roster import Roster
+from autograder.collecting.label import Label, Reader, Shape, read_label, shape_of
+from autograder.collecting.roster import FILE, Roster
 from autograder.collecting.worksheet import Participant
 from autograder.grading.gradebook import can_be_student
 
 # Files that systems and people's machines add, and nobody handed in.
 _NOBODYS = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._.*|\.DS_Store|Thumbs\.db|index\.html|[^/]+\.csv)")
+
+
+@dataclass(frozen=True)
+class _Whose:
+    """What the files of one attempt have in common. person: as the system calls them.
+
+    student: "" for somebody unknown. number: by which the system itself tells people apart;
+    sure: the student is known by it, or by an id, and not only by their name.
+    """
+
+    archive: str
+    time: str
+    person: str
+    student: str
+    system: str
+    number: str
+    sure: bool
 
 
 @dataclass
@@ -43,7 +60,7 @@ class Sorter:
         self._assignment, self._notebooks, self._people = assignment, notebooks, people
         self._closed, self._zone, self._given = closed, zone, handed_in
         self.participants: Mapping[str, Participant] = {}
-        self._groups: dict[tuple[str, ...], list[Found]] = defaultdict(list)
+        self._groups: dict[_Whose, list[Found]] = defaultdict(list)
         self._notes: list[str] = []
         self._archives = 0
 
@@ -52,10 +69,13 @@ class Sorter:
         self._notes += contents.refused
         self._archives += 1
         nameless = []
-        for member in contents.members:
-            if _NOBODYS.fullmatch(member.name):
-                continue
-            label = read_label(member.name, self._assignment, own)
+        members = [each for each in contents.members if not _NOBODYS.fullmatch(each.name)]
+        names: dict[str, list[str]] = defaultdict(list)
+        for member in members:
+            names[member.source].append(member.name)
+        shapes = {source: shape_of(each) for source, each in names.items()}
+        for member in members:
+            label = self._read(member.name, own, shapes[member.source])
             if label is None:
                 nameless.append(shown(member.name))
                 continue
@@ -67,9 +87,16 @@ class Sorter:
             if student is None and label.system == "nbgrader" and not self._closed:
                 student = label.student if can_be_student(label.student) else None
             label = replace(label, handed_in=self._in_zone(time, label.system))
-            where = f"{self._archives} {member.source}"
-            key = (where, student or "", "" if student else label.person, str(time))
-            self._groups[key].append(Found(member, label))
+            whose = _Whose(
+                archive=f"{self._archives} {member.source}",
+                time=str(time),
+                person=label.person,
+                student=student or "",
+                system=label.system,
+                number=label.number or label.ticket,
+                sure=self._people.sure(label, also) is not None,
+            )
+            self._groups[whose].append(Found(member, label))
         if nameless:
             more = f" and {len(nameless) - 3} more" if len(nameless) > 3 else ""
             self._notes.append(
@@ -80,8 +107,12 @@ class Sorter:
 
     def sorted(self) -> Sorted:
         found = Sorted(notes=self._notes)
-        for (_, student, person, _), files in self._groups.items():
-            who = student or person
+        doubtful = self._doubtful()
+        for whose, files in self._groups.items():
+            student = whose.student
+            if student and (student, whose.system, whose.number) in doubtful:
+                student = ""
+            who = student or whose.person
             attempt = attempt_of(files, self._notebooks, who)
             if attempt.handed_in is None and self._given is not None:
                 attempt = replace(attempt, handed_in=self._given)
@@ -92,6 +123,35 @@ class Sorter:
             elif not student:
                 found.unknown[who] += []
         return found
+
+    def _doubtful(self) -> set[tuple[str, str, str]]:
+        """Student, system and number of those who cannot all be the one student.
+
+        A system has one number for a person. Of several, the one that the list of students
+        has is right, and who only has the same name is somebody else.
+        """
+        numbers: dict[tuple[str, str], dict[str, tuple[bool, str]]] = defaultdict(dict)
+        for whose in self._groups:
+            if whose.student and whose.number:
+                own = numbers[whose.student, whose.system]
+                sure = whose.sure or own.get(whose.number, (False, ""))[0]
+                own[whose.number] = (sure, whose.person)
+        doubtful = set()
+        for (student, system), own in numbers.items():
+            right = [number for number, (sure, _) in own.items() if sure]
+            others = own.keys() - (right if len(right) == 1 else ())
+            if len(own) == 1 or not others:
+                continue
+            doubtful |= {(student, system, number) for number in others}
+            self._notes.append(
+                f"{' and '.join(sorted(person for _, person in own.values()))} both fit {student} "
+                f"of {FILE}, but {system} tells them apart; give each a line with an id, an "
+                "address or a number of their own."
+            )
+        return doubtful
+
+    def _read(self, name: str, own: Reader | None, shape: Shape) -> Label | None:
+        return read_label(name, self._assignment, own, shape, self._people.knows)
 
     def _in_zone(self, time: datetime.datetime | None, system: str) -> datetime.datetime | None:
         if time is None or time.tzinfo is not None:

@@ -15,13 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.collecting.english import english_time
 from autograder.collecting.roster import table
 from autograder.errors import UsageError
 
-_MONTHS = [
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-]
 _TIME = re.compile(
     r"\w+, (?:(?P<day>\d{1,2}) (?P<month>\w+)|(?P<month_us>\w+) (?P<day_us>\d{1,2}),) "
     r"(?P<year>\d{4}), (?P<hour>\d{1,2}):(?P<minute>\d\d)\s(?P<half>[AP]M)"
@@ -61,11 +58,11 @@ def read_worksheet(path: Path) -> Mapping[str, Participant]:
 def _time(text: str) -> datetime.datetime | None:
     if not (found := _TIME.fullmatch(text.strip())):
         return None
-    month = found["month"] or found["month_us"]
-    try:
-        hour = int(found["hour"]) % 12 + 12 * (found["half"] == "PM")
-        day = int(found["day"] or found["day_us"])
-        number = _MONTHS.index(month) + 1
-        return datetime.datetime(int(found["year"]), number, day, hour, int(found["minute"]))
-    except ValueError:
-        return None
+    return english_time(
+        found["year"],
+        found["month"] or found["month_us"],
+        found["day"] or found["day_us"],
+        found["hour"],
+        found["minute"],
+        found["half"],
+    )

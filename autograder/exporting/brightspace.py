@@ -45,4 +45,4 @@ def export(every: Sequence[Grades], scale: Scale, asked: str | None, item: str |
             for grades in every
         ]
         rows.append([f"#{student}", *marks, "#"])
-    return Export(sheet_of(rows, bom=False), len(students))
+    return Export(sheet_of(rows, bom=False), frozenset(students))

@@ -52,7 +52,7 @@ def fill(
     people = {student: grade.person for student, grade in grades.grades.items()}
     found = match(sheet, rows, IDS, people, asked)
     notes = _unlike(title, possible, scale, grades)
-    kept, changed, filled = [], 0, 0
+    kept, changed, filled = [], 0, set()
     for row, student in found.rows.items():
         before = sheet.get(row, place).strip()
         if before.casefold() in _KEPT:
@@ -61,7 +61,7 @@ def fill(
         after = scale.mark(grades.grades[student].total, grades.maximum)
         changed += bool(before) and before.replace(",", ".") not in (after, _padded(after))
         sheet.fill_number(row, place, after)
-        filled += 1
+        filled.add(student)
     unknown = [_name(sheet, row) for row in rows if row not in found.rows]
     missing = sorted(people.keys() - set(found.rows.values()))
     if kept:
@@ -69,7 +69,7 @@ def fill(
     if changed:
         notes.append(f"Marks in the column {title!r} that are replaced by others: {changed}.")
     notes += unmatched(sheet.name, found.column, unknown, missing, found.doubtful)
-    return Export(sheet.to_bytes(), filled, tuple(notes))
+    return Export(sheet.to_bytes(), frozenset(filled), tuple(notes))
 
 
 def unmatched(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from autograder.errors import UsageError
 from autograder.exporting.rounding import exact
@@ -16,7 +16,10 @@ from autograder.grading.gradebook import Gradebook, Mark, NbgraderCourse, Studen
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.journal import DONE
 from autograder.grading.results import SubmissionResult
+from autograder.grading.superseded import is_superseded
 from autograder.reporting.entry import UNDECIDED, Part, entries
+
+_FINE = Decimal("1e-9")
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Grade:
-    """What one student got. penalties: notebook -> points taken off."""
+    """What one student got. penalties: notebook -> points taken off.
+
+    again: what lies in ``submitted/`` now is not what was graded.
+    """
 
     person: Student
     lines: tuple[Line, ...]
     penalties: Mapping[str, float]
     timestamp: datetime.datetime | None
     late: float
+    again: bool = False
 
     @property
     def total(self) -> Decimal:
         """The mark: cells and extra credit, less what being late costs."""
-        return max(Decimal(0), self._cells - sum(map(exact, self.penalties.values())))
+        left = self._cells - sum(map(exact, self.penalties.values()))
+        # shares of a penalty are floats: what lies beyond would decide how a half is rounded
+        return max(Decimal(0), left.quantize(_FINE, ROUND_HALF_UP).normalize() + Decimal(0))
 
     @property
     def penalty(self) -> Decimal:
@@ -94,6 +103,11 @@ class Grades:
     def waiting(self) -> tuple[str, ...]:
         """Who has an answer that waits for a person."""
         return tuple(student for student, grade in self.grades.items() if grade.waits)
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """Who handed in something else since, so that the mark is that of an earlier attempt."""
+        return tuple(student for student, grade in self.grades.items() if grade.again)
 
 
 def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -> Grades:
@@ -144,7 +158,14 @@ def _grade(
         for entry in entries(cells, own):
             name = f"{notebook}: {entry.name}" if several else entry.name
             lines += [_line(name, notebook, part, own) for part in entry.parts]
-    return Grade(person, tuple(lines), when.penalties, when.at, when.late.total_seconds())
+    return Grade(
+        person,
+        tuple(lines),
+        when.penalties,
+        when.at,
+        when.late.total_seconds(),
+        again=result is not None and is_superseded(course, result),
+    )
 
 
 def _line(exercise: str, notebook: str, part: Part, marks: Mapping[str, Mark]) -> Line:

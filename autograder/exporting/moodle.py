@@ -60,7 +60,9 @@ def export(every: Sequence[Grades], scale: Scale, asked: str | None) -> Export:
             f"Marks above {MOST}, for which Moodle refuses the file unless its site allows more: "
             f"{listed(list(dict.fromkeys(above)))}; scale with --out-of {MOST}."
         )
-    return Export(sheet_of(rows, bom=False), len(rows) - 1, tuple(notes))
+    return Export(
+        sheet_of(rows, bom=False), frozenset(person.id for person, _ in people), tuple(notes)
+    )
 
 
 def people_of(every: Sequence[Grades], column: str) -> tuple[list[tuple[Student, str]], list[str]]:

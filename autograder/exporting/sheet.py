@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from autograder.errors import UsageError
@@ -56,7 +57,7 @@ class Sheet:
         """The names of the columns."""
         return [name.strip() for name in self.rows[0]]
 
-    @property
+    @cached_property
     def decimal_comma(self) -> bool:
         """Whether numbers are written 1,5: then a number that is filled in is, too."""
         if self.delimiter == ",":

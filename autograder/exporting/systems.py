@@ -57,7 +57,9 @@ def _canvas(
     if not made:
         raise UsageError(f"No assignment has a column in {sheet.name}; nothing is written.")
     notes += [note for one in made for note in one.notes]
-    return Export(made[-1].content, made[-1].filled, tuple(notes))
+    # each fills the same sheet, so the last one has all of it
+    students = frozenset(student for one in made for student in one.students)
+    return Export(made[-1].content, students, tuple(notes))
 
 
 def zipped(folder: NbgraderCourse, one: Grades, sheet: Sheet, asked: str | None) -> Export:

@@ -53,7 +53,7 @@ def export(every: Sequence[Grades]) -> Export:
     """The table as CSV: texts are made harmless for spreadsheets, numbers stay numbers."""
     names = [field.name for field in fields(Row)]
     lines = [[_written(getattr(row, name)) for name in names] for row in rows(every)]
-    filled = sum(len(grades.grades) for grades in every)
+    filled = frozenset(student for grades in every for student in grades.grades)
     return Export(sheet_of([names, *lines], bom=True), filled)
 
 

@@ -49,7 +49,8 @@ def fill(
         optional.get(name)
         for name in ("maximum grade", "grade can be changed", "feedback comments")
     )
-    above, locked, said, filled = [], [], [], 0
+    above, locked, said = [], [], []
+    filled: set[str] = set()
     for row, student in found.rows.items():
         grade = grades.grades[student]
         after = scale.mark(grade.total, grades.maximum)
@@ -59,7 +60,7 @@ def fill(
         if maximum is not None and (most := _number(sheet.get(row, maximum))) is not None:
             above += [student] if Decimal(after) > most else []
         sheet.fill_number(row, place, after)
-        filled += 1
+        filled.add(student)
         if comments is not None:
             if sheet.get(row, comments).strip():
                 said.append(student)
@@ -78,7 +79,7 @@ def fill(
         notes.append(f"Comments that stood there were left as they are: {listed(said)}.")
     missing = sorted(grades.grades.keys() - set(found.rows.values()))
     notes += unmatched(sheet.name, found.column, unknown, missing, found.doubtful)
-    return Export(sheet.to_bytes(), filled, tuple(notes))
+    return Export(sheet.to_bytes(), frozenset(filled), tuple(notes))
 
 
 def feedback_zip(
@@ -86,7 +87,8 @@ def feedback_zip(
 ) -> Export:
     """The zip of feedback pages that Moodle hands out.  pages: student -> their pages."""
     found = _match(sheet, grades, asked)
-    made, without, filled = io.BytesIO(), [], 0
+    made, without = io.BytesIO(), []
+    filled: set[str] = set()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for row, student in found.rows.items():
             number = _NUMBER.search(sheet.get(row, 0))
@@ -97,9 +99,9 @@ def feedback_zip(
                 name = f"Participant_{number[1]}_assignsubmission_file_/{page.name}"
                 # a time of its own would make other bytes of the same pages
                 archive.writestr(_entry(name), page.read_bytes())
-            filled += 1
+            filled.add(student)
     notes = (f"There is no feedback page for {listed(without)}.",) if without else ()
-    return Export(made.getvalue(), filled, notes)
+    return Export(made.getvalue(), frozenset(filled), notes)
 
 
 def comment(grade: Grade) -> str:

@@ -2,7 +2,9 @@
 
 Spreadsheets run a cell that begins with = + - @, a tab or a carriage return as a formula.
 A text that begins so gets an apostrophe in front, as OWASP advises
-(owasp.org/www-community/attacks/CSV_Injection). Numbers are ours and stay numbers.
+(owasp.org/www-community/attacks/CSV_Injection). Where a list is separated by semicolons, as
+in much of Europe, a spreadsheet cuts our fields at theirs, at tabs and at line ends: what
+begins so behind one of these gets an apostrophe, too. Numbers are ours and stay numbers.
 
 A student's id in a file for a machine is different: with an apostrophe in front it would
 match nobody. There it is written as it is, as long as it can do nothing: letters,
@@ -26,6 +28,7 @@ from autograder.reporting.sanitise import line
 
 BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEHIND = re.compile(r"([;\t\r\n])(?=[\"\s]*[=+\-@＝＋－＠])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _HARMLESS_ID = re.compile(r"[\w.@+-]+")
 
@@ -34,21 +37,26 @@ _HARMLESS_ID = re.compile(r"[\w.@+-]+")
 class Export:
     """A file that is ready to be written.
 
-    filled: how many marks are in it; notes: who and what is not, in plain sentences.
+    students: who has a mark in it; notes: who and what is not, in plain sentences.
     """
 
     content: bytes
-    filled: int
+    students: frozenset[str]
     notes: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many students have a mark in it."""
+        return len(self.students)
 
 
 def text(value: str) -> str:
     """A text that no spreadsheet takes for a formula.
 
-    >>> text("=1+1"), text("Ada"), text("  -2")
-    ("'=1+1", 'Ada', "'  -2")
+    >>> text("=1+1"), text("Ada"), text("  -2"), text("Ada;=1+1")
+    ("'=1+1", 'Ada', "'  -2", "Ada;'=1+1")
     """
-    clean = _CONTROL.sub("", value)
+    clean = _BEHIND.sub(r"\1'", _CONTROL.sub("", value))
     # spreadsheets drop blanks in front, and look again
     return (
         f"'{clean}" if clean.startswith(_FORMULA) or clean.lstrip().startswith(_FORMULA) else clean

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import math
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
@@ -36,6 +35,8 @@ _RATES = {f"{unit}_per_{time}" for unit in ("percent", "points") for time in ("d
 _CAPS = {"cap_percent", "cap_points"}
 _NUMBERS = {"grace_minutes", *_RATES, *_CAPS}
 _TIMES = {"due", "cutoff"}
+_MOST = 1_000_000  # what is more is a slip, and beyond what times can be moved by
+_YEARS = range(1970, 3000)  # of which any two can be taken together
 
 
 def read_deadlines(course: Path, assignments: Iterable[str]) -> Deadlines:
@@ -60,6 +61,13 @@ def read_deadlines(course: Path, assignments: Iterable[str]) -> Deadlines:
         reader.take(partial(_known_key, name, "", _NUMBERS | {"timezone"}))
     for name, section in sections.items():
         if name not in known:
+            if name == "extensions" or "due" not in section:
+                reader.mistakes.append(
+                    f"[{name}] of {FILE} is no assignment and has no due date; write what holds "
+                    "for all above the first section, and dates of students' own into "
+                    "[<assignment>.extensions]."
+                )
+                continue
             # It may be one that is not written yet, unless another goes without a section.
             if difflib.get_close_matches(name, [one for one in known if one not in sections], n=1):
                 reader.mistakes.append(str(unknown(f"assignment of {FILE}", name, known)))
@@ -183,10 +191,11 @@ def _time(value: Any, what: str, zone: ZoneInfo | None) -> datetime.datetime:
                 '"Europe/Berlin" in the first line, or put the offset behind it, as in +01:00.'
             )
         value = value.replace(tzinfo=zone)
-    try:
-        value.astimezone(datetime.UTC)
-    except OverflowError:
-        raise UsageError(f"{what} of {FILE} is no date of this calendar; correct it.") from None
+    if value.year not in _YEARS:
+        raise UsageError(
+            f"{what} of {FILE} is in the year {value.year}; write one from {_YEARS[0]} to "
+            f"{_YEARS[-1]}."
+        )
     # one zone for all sums: two times in the same local zone subtract as clocks on a wall do,
     # an hour off when summer time begins or ends between them
     return value.astimezone(datetime.UTC)
@@ -194,6 +203,6 @@ def _time(value: Any, what: str, zone: ZoneInfo | None) -> datetime.datetime:
 
 def _number(value: Any, what: str) -> float:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not 0 <= value < math.inf:
-        raise UsageError(f"{what} of {FILE} has to be a number that is not negative.")
+    if not number or not 0 <= value <= _MOST:
+        raise UsageError(f"{what} of {FILE} has to be a number from 0 to {_MOST}.")
     return float(value)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+TIMESTAMP_FILE = "timestamp.txt"  # beside a notebook, as nbgrader's exchange writes it
 # The time zone becomes the name of a file to open: nothing that could be a path of its own.
 TIMESTAMP = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z_]+(/[\w+-]+)*))?"

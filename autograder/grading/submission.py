@@ -7,10 +7,7 @@ the submitted bytes and the version of this engine.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from autograder.checking.verdict import Verdict
@@ -25,20 +22,18 @@ from autograder.grading.rebuild import (
     Rebuilt,
     Template,
     Unreadable,
-    read_submission,
     rebuild,
     unanswered,
 )
-from autograder.grading.results import TIMESTAMP, CellResult, NotebookResult, SubmissionResult
+from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
 from autograder.grading.tasks import NotebookTask, Task
+from autograder.grading.work import Work, hashed, read_work
 from autograder.isolation.sandbox import Sandbox
-
-TIMESTAMP_BYTES = 100
 
 
 def fingerprint(task: Task) -> str:
     """What the result depends on, hashed: the same again need not be graded again."""
-    return _hashed(_made_from(task, _read(task)).values())
+    return hashed(_made_from(task, _read(task)).values())
 
 
 def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionResult:
@@ -68,7 +63,7 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
         notebooks=tuple(notebooks),
         attention=tuple(dict.fromkeys(attention)),
         sandbox=here.sandbox.description,
-        fingerprint=_hashed(made_from.values()),
+        fingerprint=hashed(made_from.values()),
         timestamp=read.timestamp,
         seconds=round(time.monotonic() - begin, 3),
         limits=task.limits.in_words,
@@ -77,55 +72,15 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
     )
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What was handed in, read once: a student may hand in again meanwhile.
-
-    notebooks: the bytes, or why there are none. timestamp: the text of
-    timestamp.txt, as nbgrader's exchange writes it, or "".
-    """
-
-    notebooks: tuple[bytes | Unreadable, ...]
-    timestamp: str
+def _read(task: Task) -> Work:
+    names = (notebook.template.name for notebook in task.notebooks)
+    return read_work(task.submitted, task.beneath, names)
 
 
-def _read(task: Task) -> _Read:
-    return _Read(
-        tuple(_bytes(task, f"{notebook.template.name}.ipynb") for notebook in task.notebooks),
-        _timestamp(_bytes(task, "timestamp.txt", max_bytes=TIMESTAMP_BYTES)),
-    )
-
-
-def _bytes(task: Task, name: str, **bounds: int) -> bytes | Unreadable:
-    try:
-        return read_submission(task.submitted / name, beneath=task.beneath, **bounds)
-    except Unreadable as error:
-        return error
-
-
-def _timestamp(data: bytes | Unreadable) -> str:
-    try:
-        text = "" if isinstance(data, Unreadable) else data.decode("ascii").strip()
-    except UnicodeDecodeError:
-        return ""
-    # Anything else may be a line of somebody's file, and would be shown on the page.
-    return text if TIMESTAMP.fullmatch(text) else ""
-
-
-def _made_from(task: Task, read: _Read) -> dict[str, str]:
+def _made_from(task: Task, read: Work) -> dict[str, str]:
     """A hash each of what the result depends on; one of them says why a mark is another one."""
-    program = (*engine().values(), task.sandbox.description, repr(task.limits))
-    handed_in = (read.timestamp, *(hashlib.sha256(_raw(nb)).hexdigest() for nb in read.notebooks))
-    parts = {"submission": handed_in, "program": program}
-    return {"assignment": task.version} | {name: _hashed(part) for name, part in parts.items()}
-
-
-def _raw(data: bytes | Unreadable) -> bytes:
-    return str(data).encode() if isinstance(data, Unreadable) else data
-
-
-def _hashed(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    program = hashed((*engine().values(), task.sandbox.description, repr(task.limits)))
+    return {"assignment": task.version, "submission": read.digest, "program": program}
 
 
 def _grade_notebook(

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 # What stands beyond is not compared: an answer of this length is no answer.
 LONGEST = 60_000
 
+# A text that is never closed ends with the source, even behind a lone backslash: whatever
+# begins matches, so nothing is read twice.
 _CODE = re.compile(
     r"""
       (?P<comment>\#[^\n]*)
-    | (?P<text>(?<![\w])[rbfuRBFU]{0,2}(?:\"\"\"(?:[^\\]|\\.)*?(?:\"\"\"|\Z)
-              |'''(?:[^\\]|\\.)*?(?:'''|\Z)
-              |"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n))
-              |'(?:[^'\\\n]|\\.)*(?:'|$|(?=\n))))
+    | (?P<text>(?<![\w])[rbfuRBFU]{0,2}(?:\"\"\"(?:[^\\]|\\.)*?(?:\"\"\"|\\?\Z)
+              |'''(?:[^\\]|\\.)*?(?:'''|\\?\Z)
+              |"(?:[^"\\\n]|\\.)*(?:"|\\?\Z|(?=\n))
+              |'(?:[^'\\\n]|\\.)*(?:'|\\?\Z|(?=\n))))
     | (?P<number>\d[\w.]*(?:(?<=[eE])[+-]\d+)?|\.\d[\w]*)
     | (?P<name>[^\W\d]\w*)
     | (?P<line>\n\s*)

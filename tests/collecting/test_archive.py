@@ -54,7 +54,8 @@ def test_files_are_read_with_their_name_and_their_time(tmp_path: Path) -> None:
         ("./ps1.ipynb", "no name of a file"),
         ("ann/ps1.ipynb\0.txt", "signs that cannot be shown"),
         ("ann/\x1b[2Jps1.ipynb", "signs that cannot be shown"),
-        ("ann/\u202eps1.ipynb", "signs that cannot be shown"),
+        *((f"ann/{chr(sign)}ps1.ipynb", "cannot be shown") for sign in range(0x202A, 0x202F)),
+        *((f"ann/{chr(sign)}ps1.ipynb", "cannot be shown") for sign in range(0x2066, 0x206A)),
         ("ann/" + 300 * "long" + ".ipynb", "no name of a file"),
     ],
 )
@@ -67,6 +68,13 @@ def test_a_name_that_is_a_trick_is_refused(tmp_path: Path, name: str, why: str) 
     sentence = only_sentence(path)
     assert why in sentence
     assert sentence.isprintable()
+
+
+@pytest.mark.parametrize("sign", ["\u200c", "\u200d", "\xa0"])
+def test_signs_that_names_need_are_allowed(tmp_path: Path, sign: str) -> None:
+    name = f"علی{sign}رضا_1_assignsubmission_file_/ps1.ipynb"
+    assert names(pack(tmp_path / "a.zip", {name: b"{}"})) == [name]
+    assert shown(name).isprintable()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from grading.courses import NAME, Course
 from autograder.collecting import collect, overview, place
 from autograder.errors import UsageError
 
-from .conftest import pack, work
+from .conftest import CELLS, pack, work
 
 FIRST, SECOND, THIRD = work("first = 1"), work("second = 2"), work("third = 3")
 MOODLE = "{}_{}_assignsubmission_file_/ps1.ipynb"
@@ -327,15 +327,201 @@ def test_killed_in_the_middle_nothing_is_half_there(
     assert kept.read_bytes() == FIRST
 
 
-def test_a_students_folder_may_hold_anything(course: Course, tmp_path: Path) -> None:
+HOSTILE = [
+    "[]",
+    "nonsense",
+    '{"order": 1e999}',
+    "[" * 19_000,
+    json.dumps({"order": [], "packed": 3}),
+    '{"packed": "x"}',
+    '{"packed": "2026-11-20T10:00:00+01:00"}',
+]
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_a_students_folder_may_hold_anything(course: Course, tmp_path: Path, written: str) -> None:
     folder = course.hand_in("ada", FIRST).parent
-    for origin in ("[]", "nonsense", json.dumps({"order": [], "packed": 3}), '{"packed": "x"}'):
-        (folder / "collected.json").write_text(origin)
-        found = place.placed(folder, course.root)
-        assert found is not None
-        assert (found.order, found.packed, found.handed_in) == (0, None, None)
+    (folder / "collected.json").write_text(written)
     (folder / "timestamp.txt").symlink_to(tmp_path)
+    done = take(course, pack(tmp_path / "b.zip", {ADA: SECOND}))
+    assert done.older == ("ada",)
+    assert "nothing says which is newer" in done.notes[0]
     assert take(course, pack(tmp_path / "a.zip", {ADA: FIRST})).unchanged == ("ada",)
+    assert overview(course.opened, NAME)[0].handed_in is None
+
+
+@pytest.mark.parametrize("written", HOSTILE)
+def test_a_damaged_note_of_where_it_came_from_says_nothing(
+    course: Course, tmp_path: Path, written: str
+) -> None:
+    take(course, pack(tmp_path / "a.zip", {ADA: FIRST}))
+    (note,) = (course.root / ".autograder" / "collected" / NAME).iterdir()
+    known = json.loads(note.read_text())
+    if written.startswith("{"):
+        written = json.dumps(known)[:-1] + ", " + written[1:]
+    note.write_text(written)
+    done = take(course, pack(tmp_path / "b.zip", {ADA: SECOND}, packed=30))
+    assert done.newer + done.older == ("ada",)
+
+
+def test_nothing_but_what_was_handed_in_lies_in_a_students_folder(
+    course: Course, tmp_path: Path
+) -> None:
+    take(course, pack(tmp_path / "a.zip", {ADA: FIRST}))
+    assert submission(course, "ada") == {"ps1.ipynb": FIRST}
+
+
+def test_the_note_of_where_it_came_from_holds_for_those_notebooks_only(
+    course: Course, tmp_path: Path
+) -> None:
+    take(course, pack(tmp_path / "a.zip", {ADA: FIRST}, packed=1))
+    course.hand_in("ada", THIRD)  # by nbgrader's exchange, say
+    done = take(course, pack(tmp_path / "b.zip", {ADA: SECOND}, packed=2))
+    assert done.older == ("ada",)
+    assert "nothing says which is newer" in done.notes[0]
+
+
+# Two people who fit one name
+
+
+def test_two_people_of_one_name_in_brightspace_are_not_taken_for_one(
+    course: Course, tmp_path: Path
+) -> None:
+    files = {
+        "101-2 - Ada Lovelace - Nov 1, 2026 905 AM - ps1.ipynb": FIRST,
+        "555-2 - Ada Lovelace - Nov 2, 2026 905 AM - ps1.ipynb": SECOND,
+    }
+    done = take(course, pack(tmp_path / "d2l.zip", files))
+    # the number of the one is in the list
+    assert submission(course, "ada")["ps1.ipynb"] == FIRST
+    assert [one.person for one in done.unknown] == ["Ada Lovelace (Brightspace 555)"]
+    assert any("both fit ada of students.csv" in note for note in done.notes)
+
+
+def test_two_people_of_one_name_in_moodle_are_both_unknown(course: Course, tmp_path: Path) -> None:
+    one = pack(tmp_path / "a.zip", {ADA: FIRST})
+    two = pack(tmp_path / "b.zip", {MOODLE.format("Lovelace Ada", 9001): SECOND})
+    done = take(course, one, two)
+    assert (done.new, submission(course, "ada")) == ((), {})
+    people = {one.person for one in done.unknown}
+    assert people == {"Ada Lovelace (Moodle 9000)", "Lovelace Ada (Moodle 9001)"}
+    assert sum("both fit ada" in note for note in done.notes) == 1
+
+
+def test_a_name_in_moodle_cannot_make_one_somebody_in_another_system(
+    course: Course, tmp_path: Path
+) -> None:
+    eve = MOODLE.format("101-2 - Ada - Nov 1, 2026 905 AM - x", 9007)
+    bob = MOODLE.format("Bob Müller", 9001)
+    done = take(course, pack(tmp_path / "moodle.zip", {eve: FIRST, bob: SECOND}))
+    assert done.new == ("bob",)
+    assert len(done.unknown) == 1
+
+
+def test_a_file_cannot_make_a_students_work_somebody_elses(course: Course, tmp_path: Path) -> None:
+    files = {"submitted/bob/ps1/x_101_99999999_ps1.ipynb": FIRST}
+    done = take(course, pack(tmp_path / "all.zip", files))
+    assert done.new == ("bob",)
+    assert "it was taken" in done.notes[0]
+
+
+# Several notebooks, several attempts
+
+
+@pytest.fixture
+def two_notebooks(course: Course) -> Course:
+    course.add(CELLS, name="ps2")
+    return course
+
+
+def brightspace(day: int, notebook: str) -> str:
+    return f"101-2 - Ada - Nov {day}, 2026 905 AM - {notebook}.ipynb"
+
+
+def test_a_notebook_that_the_latest_attempt_lacks_comes_from_an_earlier_one(
+    two_notebooks: Course, tmp_path: Path
+) -> None:
+    files = {
+        brightspace(1, "ps1"): FIRST,
+        brightspace(2, "ps1"): SECOND,
+        brightspace(3, "ps2"): THIRD,
+    }
+    path = pack(tmp_path / "d2l.zip", files)
+    done = take(two_notebooks, path)
+    found = submission(two_notebooks, "ada")
+    assert (found["ps1.ipynb"], found["ps2.ipynb"]) == (SECOND, THIRD)
+    assert found["timestamp.txt"].startswith(b"2026-11-03")
+    assert any("ps1.ipynb in an earlier attempt of 2026-11-02" in note for note in done.notes)
+    assert take(two_notebooks, path).unchanged == ("ada",)
+
+
+def test_a_notebook_that_nobody_has_is_named(two_notebooks: Course, tmp_path: Path) -> None:
+    path = pack(tmp_path / "d2l.zip", {brightspace(1, "ps1"): FIRST})
+    assert any("ada handed in no ps2.ipynb" in note for note in take(two_notebooks, path).notes)
+
+
+def test_an_attempt_with_less_does_not_replace_one_with_more(
+    two_notebooks: Course, tmp_path: Path
+) -> None:
+    both = {brightspace(1, "ps1"): FIRST, brightspace(1, "ps2"): SECOND}
+    take(two_notebooks, pack(tmp_path / "one.zip", both))
+    less = pack(tmp_path / "two.zip", {brightspace(2, "ps1"): THIRD})
+    done = take(two_notebooks, less)
+    assert (done.fewer, done.newer) == (("ada",), ())
+    assert any("a newer attempt without ps2.ipynb" in note for note in done.notes)
+    assert submission(two_notebooks, "ada")["ps1.ipynb"] == FIRST
+    together = take(two_notebooks, tmp_path / "one.zip", less)
+    assert together.newer == ("ada",)
+    found = submission(two_notebooks, "ada")
+    assert (found["ps1.ipynb"], found["ps2.ipynb"]) == (THIRD, SECOND)
+    assert take(two_notebooks, less, force=True).newer == ("ada",)
+    assert "ps2.ipynb" not in submission(two_notebooks, "ada")
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
+def test_the_same_again_in_one_run_counts_from_the_first_time(
+    course: Course, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    attempts = [(1, FIRST), (2, SECOND), (3, SECOND)]
+    files = {brightspace(attempts[n][0], "ps1"): attempts[n][1] for n in order}
+    take(course, pack(tmp_path / "d2l.zip", files))
+    found = submission(course, "ada")
+    assert found["ps1.ipynb"] == SECOND
+    assert found["timestamp.txt"].startswith(b"2026-11-02")
+
+
+def test_what_was_handed_in_again_after_something_else_counts_from_the_last_time(
+    course: Course, tmp_path: Path
+) -> None:
+    attempts = {1: FIRST, 2: SECOND, 3: FIRST}
+    files = {brightspace(day, "ps1"): data for day, data in attempts.items()}
+    take(course, pack(tmp_path / "d2l.zip", files))
+    assert submission(course, "ada")["timestamp.txt"].startswith(b"2026-11-03")
+
+
+def test_an_attempt_without_a_time_in_place_of_one_with_a_time_is_told(
+    course: Course, tmp_path: Path
+) -> None:
+    take(course, pack(tmp_path / "a.zip", {brightspace(1, "ps1"): FIRST}))
+    canvas = pack(tmp_path / "b.zip", {"x_101_5000_ps1.ipynb": SECOND}, packed=20)
+    done = take(course, canvas)
+    assert done.newer == ("ada",)
+    assert any("had a time, and the new one has none" in note for note in done.notes)
+    assert take(course, canvas).notes == ()
+
+
+def test_what_was_kept_for_somebody_goes_only_when_it_is_in_place(
+    course: Course, tmp_path: Path
+) -> None:
+    zed = MOODLE.format("Zed Nobody", 1)
+    (unknown,) = take(course, pack(tmp_path / "a.zip", {zed: FIRST}, packed=1)).unknown
+    with (course.root / "students.csv").open("a") as more:
+        more.write("zed,Zed,Nobody,,\n")
+    second = pack(tmp_path / "b.zip", {zed: SECOND}, packed=2)
+    assert take(course, second).new == ("zed",)
+    assert tree(unknown.kept) == {"ps1.ipynb": FIRST}  # no other copy is in the course
+    take(course, tmp_path / "a.zip", force=True)
+    assert not unknown.kept.exists()
 
 
 def test_the_overview_names_everybody(course: Course, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.collecting.label import Label, by_pattern, read_label
+from autograder.collecting.label import Label, Shape, by_pattern, read_label, shape_of
 
 # The forms are those of the systems' own sources; see the module's docstring.
 FORMS = {
@@ -33,7 +33,7 @@ FORMS = {
 @pytest.mark.parametrize("around", ["", "submissions/", "Downloads/all of them/"])
 @pytest.mark.parametrize("path", FORMS)
 def test_every_form_says_who_and_which_file(path: str, around: str) -> None:
-    label = read_label(around + path, "ps1")
+    label = read_label(around + path, "ps1", shape=Shape(tuple(around.split("/")[:-1])))
     assert label is not None
     assert (label.system, label.name, label.number, label.ticket) == FORMS[path]
     assert label.file == "ps1.ipynb"
@@ -45,9 +45,10 @@ def test_a_name_in_no_known_form_says_nothing() -> None:
 
 
 def test_nbgraders_own_folders_say_the_student() -> None:
-    assert read_label("submitted/ada/ps1/ps1.ipynb", "ps1") == Label(
-        "nbgrader", "ps1.ipynb", student="ada"
-    )
+    ada = Label("nbgrader", "ps1.ipynb", student="ada")
+    assert read_label("submitted/ada/ps1/ps1.ipynb", "ps1", shape=Shape(("submitted",))) == ada
+    # beside others who are in no folder of that name, it is a folder of somebody's
+    assert read_label("submitted/ada/ps1/ps1.ipynb", "ps1") is None
     assert read_label("ada/ps1.ipynb", "ps1") == Label("folder", "ps1.ipynb", student="ada")
 
 
@@ -111,6 +112,41 @@ def test_a_brightspace_student_can_forge_neither_name_nor_time(file: str) -> Non
     assert label is not None
     assert (label.system, label.name, label.number) == ("Brightspace", "Ann Lee", "12345")
     assert label.handed_in == datetime.datetime(2026, 11, 20, 11, 5)
+
+
+@pytest.mark.parametrize("place", ["submitted/eve/ps1", "eve/ps1", "eve"])
+@pytest.mark.parametrize("alone", [True, False])
+@given(NAMES | FORGED)
+def test_what_is_in_a_students_folder_is_theirs(place: str, alone: bool, path: str) -> None:
+    name = f"{place}/{path.strip('/')}x"
+    others = [] if alone else [f"{place.replace('eve', 'ada')}/ps1.ipynb"]
+    shape = shape_of([name, *others])
+    label = read_label(name, "ps1", None, shape, {"ada", "eve", "bob"}.__contains__)
+    assert label is None or label.student == "eve"
+
+
+@given(NAMES | FORGED)
+def test_nor_can_somebody_who_is_in_no_list_hand_in_for_another(path: str) -> None:
+    name = f"submitted/eve/ps1/{path.strip('/')}x"
+    shape = shape_of([name, "submitted/ada/ps1/ps1.ipynb"])
+    label = read_label(name, "ps1", None, shape, {"ada", "bob"}.__contains__)
+    assert label is None or label.student == "eve"
+
+
+def test_folders_around_a_whole_archive_are_passed_over_and_no_others() -> None:
+    files = ["all/a/x_101_5000_ps1.ipynb", "all/a/x_102_5001_ps1.ipynb"]
+    assert shape_of(files) == Shape(("all", "a"), "Canvas")
+    assert shape_of([*files, "all/b/x_103_5002_ps1.ipynb"]).wrappers == ("all",)
+    assert shape_of([*files, "plot.png"]).wrappers == ("all", "a")
+    assert shape_of([]) == Shape()
+
+
+def test_a_name_that_looks_like_another_systems_is_read_as_all_the_others_are() -> None:
+    name = "101-2 - Ada - Nov 1, 2026 905 AM - x_9000_assignsubmission_file_/ps1.ipynb"
+    shape = shape_of([name, "Bob Roe_9001_assignsubmission_file_/ps1.ipynb"])
+    label = read_label(name, "ps1", None, shape)
+    assert label is not None
+    assert (label.system, label.ticket, label.number) == ("Moodle", "9000", "")
 
 
 def test_the_courses_own_pattern_is_asked_first() -> None:

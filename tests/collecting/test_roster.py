@@ -92,10 +92,26 @@ def test_a_folder_is_known_by_id_address_or_user_name() -> None:
     assert CLASS.find(Label("folder", "ps1.ipynb", student="Ada Lovelace")) is None
 
 
-@given(st.text(max_size=20), st.text(max_size=20))
-def test_any_name_is_somebody_or_nobody(name: str, number: str) -> None:
-    for label in (moodle(name, number), canvas(name, number), Label("folder", "f", student=name)):
-        assert CLASS.find(label) in (None, "ada", "ali", "bob")
+@given(st.permutations(["Ada", "Lovelace", "Bob", "Müller", "Byron"]), st.integers(0, 3))
+def test_a_name_is_that_of_the_one_student_who_has_all_its_words_and_no_others(
+    words: list[str], count: int
+) -> None:
+    whose = {("Ada", "Lovelace"): "ada", ("Bob", "Müller"): "bob"}
+    named = words[:count]
+    assert CLASS.find(moodle(" ".join(named))) == whose.get(tuple(sorted(named)))
+
+
+@given(st.text(max_size=20), st.integers(0, 999).map(str))
+def test_in_canvas_the_number_alone_decides(name: str, number: str) -> None:
+    assert CLASS.find(canvas(name, number)) == {"101": "ada", "102": "ali", "103": "bob"}.get(
+        number
+    )
+
+
+@pytest.mark.parametrize("name", ["علی\u200cرضا\xa0رضایی", "علیرضا رضایی", "علی\u200dرضا رضایی"])
+def test_joiners_and_blanks_that_do_not_break_make_no_other_name(name: str) -> None:
+    course = Roster([Listed(Student("ali", "علی\u200cرضا", "رضایی"))])
+    assert course.find(moodle(name)) == "ali"
 
 
 # students.csv
@@ -118,6 +134,13 @@ def test_the_list_is_read_with_commas_or_semicolons(tmp_path: Path) -> None:
     assert read_roster(tmp_path / "none.csv") == []
 
 
+def test_names_in_the_list_may_hold_what_persian_needs(tmp_path: Path) -> None:
+    path = tmp_path / "students.csv"
+    path.write_text("id,first_name,last_name\nali,علی\u200cرضا,de\xa0la Cruz\n", "utf-8")
+    (one,) = read_roster(path)
+    assert one.student == Student("ali", "علی\u200cرضا", "de\xa0la Cruz")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -130,6 +153,9 @@ def test_the_list_is_read_with_commas_or_semicolons(tmp_path: Path) -> None:
         ("id\n<b>\n", "can be no name of a folder"),
         ("id,email\nada,\x1b[2J\n", "cannot be shown"),
         ("id,first_name\nada," + 200 * "x", "too long"),
+        ("id,first_name\nada,A\u202eda", "cannot be shown"),
+        ("id,last_name\nada,\u2067Lee", "cannot be shown"),
+        ("id\na\u200cda\n", "can be no name of a folder"),
     ],
 )
 def test_a_mistake_in_the_list_is_one_sentence(tmp_path: Path, text: str, why: str) -> None:

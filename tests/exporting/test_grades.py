@@ -1,15 +1,23 @@
 """What is exported is what nbgrader's gradebook says, to the last point."""
 
+import json
+import shutil
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from grading.courses import NAME
+from click.testing import CliRunner
+from grading.courses import NAME, answered
 from nbgrader.api import Gradebook as TheirGradebook
 
+from autograder.cli import main
 from autograder.errors import UsageError
-from autograder.exporting import read_grades
+from autograder.exporting import Scale, read_grades
 from autograder.grading.gradebook import Gradebook
-from exporting.conftest import Class
+from autograder.grading.results import SubmissionResult
+from autograder.grading.work import read_work
+from exporting.conftest import CELLS, STAMP, Class
 
 
 def theirs(marked: Class, student: str) -> float:
@@ -73,3 +81,72 @@ def test_an_assignment_that_nobody_graded_is_told(marked: Class) -> None:
             read_grades(marked.course.opened, gradebook, "ps2")
         with pytest.raises(UsageError, match="did you mean 'ps1'"):
             read_grades(marked.course.opened, gradebook, "ps11")
+
+
+# After the grading
+
+
+RULE = (
+    f"[{NAME}]\ndue = 2026-02-28T12:00:00Z\npercent_per_day = 10\ncutoff = 2026-03-01T10:00:00Z\n"
+)
+
+
+def rows(marked: Class) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(
+        marked.export(NAME, "--to", "table", "--json").stdout
+    )
+    return found
+
+
+def test_a_mark_given_by_hand_after_the_cutoff_is_not_exported(marked: Class) -> None:
+    (marked.course.root / "deadlines.toml").write_text(RULE)
+    marked.grade("cleo", 6)  # after the cutoff: nothing is left of it
+    assert marked.grades.grades["cleo"].total == 0
+    marked.by_hand("cleo", 4)
+    (marked.course.opened.submitted_path("cleo", NAME) / "timestamp.txt").write_text(STAMP)
+    line = ["deadlines", NAME, "--course", str(marked.course.root)]
+    said = "A date has changed since, or a person has marked; to write the new penalties:"
+    assert said in CliRunner().invoke(main, line).stdout
+    own = [row for row in rows(marked) if row["student"] == "cleo"]
+    assert sum(Decimal(repr(row["total"])) for row in own) == 0
+    assert marked.grades.grades["cleo"].total == Decimal(theirs(marked, "cleo")) == 0
+    assert said not in CliRunner().invoke(main, line).stdout
+
+
+def test_shares_of_a_penalty_do_not_decide_how_a_half_is_rounded(marked: Class) -> None:
+    ada = replace(marked.grades.grades["ada"], penalties={"a": 5 / 3, "b": 2.5, "c": 5 / 6 - 0.005})
+    assert ada.total == Decimal("5.005")
+    assert Scale(2).mark(ada.total, Decimal(10)) == "5.01"
+
+
+def graded_for(marked: Class, student: str) -> Path:
+    """Say in the result what it was made of, as grading does; where the submission lies."""
+    opened = marked.course.opened
+    path = opened.autograded_path(student, NAME) / "results.json"
+    folder = opened.submitted_path(student, NAME)
+    digest = read_work(folder, opened.root, [NAME]).digest
+    replace(SubmissionResult.read(path), made_from={"submission": digest}).write(path)
+    return folder
+
+
+def test_the_mark_of_an_earlier_attempt_is_told(marked: Class) -> None:
+    folder = graded_for(marked, "ada")
+    graded_for(marked, "bob")
+    assert marked.grades.again == ()
+    assert marked.export(NAME, "--to", "moodle").exit_code == 0
+    (folder / "timestamp.txt").write_text(STAMP)
+    assert marked.grades.again == ("ada",)
+    (folder / "timestamp.txt").unlink()
+    marked.course.hand_in("ada", answered(CELLS, {"f": "def f():\n    return 2"}))
+    done = marked.export(NAME, "--to", "moodle", "--force")
+    assert done.exit_code == 1
+    assert "Handed in again since, so the mark is that of an earlier attempt" in done.stderr
+    assert done.stderr.rstrip().endswith("of ps1 (1): ada.")
+    for path in marked.course.root.glob("autograded/*/ps1/results.json"):
+        path.with_name("ps1.ipynb").write_text(json.dumps(answered(CELLS)))
+    for command in ("feedback", "report"):
+        told = CliRunner().invoke(main, [command, NAME, "--course", str(marked.course.root)])
+        assert "Note: handed in again since" in told.stderr
+        assert "earlier attempt: ada; run `autograder grade ps1" in told.stderr
+    shutil.rmtree(folder)  # put away after the course
+    assert marked.grades.again == ()

@@ -14,7 +14,11 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_the_totals_of_a_student_add_up_to_the_mark(marked: Class) -> None:
     marked.by_hand("bob", 2.125, extra=1)
-    marked.penalty("bob", 0.5)
+    # an hour late; without a penalty in the gradebook yet
+    (marked.course.root / "deadlines.toml").write_text(
+        "[ps1]\ndue = 2026-03-01T10:00:00Z\npoints_per_day = 0.5\n"
+        "[ps1.extensions]\nada = 2026-03-02T10:00:00Z\n"
+    )
     done = marked.export("ps1", "--to", "table")
     assert done.exit_code == 0
     found = [

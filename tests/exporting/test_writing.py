@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,19 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe(value: str) -> None:
     assert text(value).startswith("'")
 
 
-@pytest.mark.parametrize("value", ["Ada", "1-2", "a=b", "", "۱۲", "O'Brien", "7.5"])
+@pytest.mark.parametrize("between", [";", "\t", "\n", "; ", ";\t", ';"'])
+@pytest.mark.parametrize("sign", "=+-@＝")
+def test_what_is_one_behind_another_separator_gets_one_too(between: str, sign: str) -> None:
+    written = text(f'Eve{between}{sign}HYPERLINK("x")')
+    # as a spreadsheet would cut it that takes semicolons or tabs for the separator
+    for field in re.split("[;\t\n]", written):
+        assert not field.strip(' "').startswith(sign)
+    assert written.replace("'", "") == f'Eve{between}{sign}HYPERLINK("x")'
+
+
+@pytest.mark.parametrize(
+    "value", ["Ada", "1-2", "a=b", "", "۱۲", "O'Brien", "7.5", "a; b", "a;\nb", "x;1-2"]
+)
 def test_other_texts_stay(value: str) -> None:
     assert text(value) == value
 

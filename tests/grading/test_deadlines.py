@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.api import Gradebook as TheirGradebook
+from sqlalchemy import text
 
 from autograder.errors import UsageError
 from autograder.grading.deadlines import Deadline
@@ -141,14 +143,18 @@ def test_what_late_costs_in_words(tmp_path: Path, rule: str, hours: int, words: 
         ("[ps1]\ndue = 2026-11-20T18:00:00\n", "names no time zone"),
         ("[ps1]\ndue = 2026-11-20\n", "is no date with a time"),
         ('[ps1]\ndue = "tomorrow"\n', "is no date with a time"),
-        ("[ps1]\ndue = 0001-01-01T00:00:00+10:00\n", "is no date of this calendar"),
+        ("[ps1]\ndue = 0001-01-01T00:00:00+10:00\n", "is in the year 1; write one from 1970"),
+        (TEN + "cutoff = 9999-12-31T23:00:00Z\n", "cutoff in [ps1] of deadlines.toml is in the"),
+        (TEN + "grace_minutes = 1e300\n", "from 0 to 1000000"),
+        (TEN + "[extensions]\nada = 2026-11-24T18:00:00Z\n", "[extensions] of deadlines.toml is"),
+        (TEN + "[defaults]\ngrace_minutes = 3\n", "[defaults] of deadlines.toml is no"),
         ('timezone = "Europe/Atlantis"\n', "There is no time zone 'Europe/Atlantis'"),
         ('timezone = "../../etc/passwd"\n', "There is no time zone"),
         ("timezone = 3\n", "There is no time zone"),
         (TEN + "percent_per_dya = 3\n", "did you mean 'percent_per_day'"),
         (TEN + "points_per_day = 3\n", "keep one rate"),
         (TEN + "cap_points = 3\ncap_percent = 3\n", "keep one cap"),
-        (TEN + "grace_minutes = -3\n", "that is not negative"),
+        (TEN + "grace_minutes = -3\n", "from 0 to 1000000"),
         (TEN + "grace_minutes = true\n", "has to be a number"),
         (TEN + "grace_minutes = nan\n", "has to be a number"),
         (TEN + "cutoff = 2026-11-19T18:00:00Z\n", "cutoff is before the due date"),
@@ -164,6 +170,16 @@ def test_a_mistake_is_one_sentence(tmp_path: Path, text: str, why: str) -> None:
         read_deadlines(tmp_path, [NAME])
     assert why in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_longest_times_that_are_allowed_can_be_reckoned_with(tmp_path: Path) -> None:
+    deadline = read(
+        tmp_path,
+        f"{TEN}grace_minutes = 1e6\ncutoff = 2999-12-31T23:00:00Z\n"
+        "[ps1.extensions]\nada = 2999-12-31T23:00:00Z\n",
+    )
+    assert deadline.penalty("ada", DUE + 300 * DAYS, 10, 10) == 0
+    assert deadline.penalty("bob", DUE + 300_000 * DAYS, 10, 10) == 10
 
 
 def test_an_assignment_that_is_not_written_yet_may_have_its_date(tmp_path: Path) -> None:
@@ -307,6 +323,87 @@ def test_the_penalty_is_shared_among_the_notebooks_by_what_they_earned(tmp_path:
         }
     # a day late: a tenth of all 80 marks
     assert found == {NAME: pytest.approx(6.0), "other": pytest.approx(2.0)}
+
+
+@pytest.mark.parametrize("earned", [(20.0, 30.0, 10.0), (1.0, 1.0, 1.0), (7.0, 0.0, 22.0)])
+def test_the_shares_of_a_penalty_add_up_to_it(tmp_path: Path, earned: tuple[float, ...]) -> None:
+    three = Class(tmp_path)
+    names = [NAME, "other", "third"]
+    for name in names[1:]:
+        three.course.add(CELLS, name=name)
+    three.rule(TEN.replace("percent_per_day = 10", "points_per_day = 5\ncap_points = 2.9"))
+    with Gradebook(three.course.opened) as gradebook:
+        gradebook.prepare(NAME, dict.fromkeys(names, three.nb))
+        each = tuple(
+            NotebookResult(name, (CellResult("test_f", 30.0, score, "wrong"),), (), {})
+            for name, score in zip(names, earned, strict=True)
+        )
+        gradebook.record(
+            SubmissionResult(NAME, "bob", each, (), "none", "", "2026-11-21 01:00 UTC", 1.0)
+        )
+        shares = gradebook.handed_in(NAME)["bob"].penalties
+    assert sum(Decimal(repr(share)) for share in shares.values()) == Decimal("2.9")
+    for name, score in zip(names, earned, strict=True):
+        assert shares.get(name, 0.0) == pytest.approx(2.9 * score / sum(earned))
+
+
+# After a person has marked
+
+
+def mark_by_hand(three: Class, student: str, score: float) -> None:
+    with TheirGradebook(three.theirs) as gb:
+        grade = gb.find_grade("why", NAME, NAME, student)
+        grade.manual_score, grade.needs_manual_grade = score, False
+        gb.db.commit()
+
+
+@pytest.mark.parametrize(
+    ("rule", "auto", "manual", "before", "after"),
+    [
+        ("cutoff = 2026-11-21T10:00:00Z\n", 30.0, 7.0, 30.0, 37.0),
+        # four of the 40 marks, but no more than was earned
+        ("", 1.0, 10.0, 1.0, 4.0),
+    ],
+)
+def test_a_mark_given_by_hand_moves_the_penalty_when_it_is_refreshed(
+    three: Class, rule: str, auto: float, manual: float, before: float, after: float
+) -> None:
+    three.rule(TEN + rule)
+    with Gradebook(three.course.opened) as gradebook:
+        gradebook.prepare(NAME, {NAME: three.nb})
+        gradebook.record(result("bob", "2026-11-21 17:00:00 UTC", auto))
+    assert three.penalties() == {"bob": before}
+    mark_by_hand(three, "bob", manual)
+    with Gradebook(three.course.opened) as gradebook:
+        gradebook.refresh_penalties(NAME)
+        gradebook.refresh_penalties("ps2")  # one that nobody has prepared
+    assert three.penalties() == {"bob": after}
+    with TheirGradebook(three.theirs) as gb:
+        assert gb.find_grade("why", NAME, NAME, "bob").manual_score == manual
+
+
+def test_where_nothing_has_changed_a_refresh_does_not_write(
+    three: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three.rule(TEN)
+    three.record()
+    # formgrader may hold the database meanwhile
+    monkeypatch.setattr("autograder.grading.gradebook.database.WAIT", 0.1)
+    with TheirGradebook(three.theirs) as gb:
+        gb.db.execute(text("BEGIN IMMEDIATE"))
+        with Gradebook(three.course.opened) as gradebook:
+            gradebook.refresh_penalties(NAME)
+        gb.db.rollback()
+    assert three.penalties()["bob"] == 4.0
+
+
+def test_an_attempt_without_a_time_takes_away_that_of_the_one_before(three: Class) -> None:
+    three.rule(TEN)
+    three.record()
+    with Gradebook(three.course.opened) as gradebook:
+        gradebook.record(result("bob", ""))
+        assert gradebook.handed_in(NAME)["bob"].at is None
+    assert three.penalties()["bob"] == 0.0
 
 
 def test_a_mistake_in_the_file_is_told_before_anything_is_written(three: Class) -> None:

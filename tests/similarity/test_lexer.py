@@ -66,7 +66,14 @@ def test_any_text_is_read(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["(" * 10**6, "'" * 10**6, "'a" * 10**6, '"""\\' * 10**5, "a" * 10**6, "\\" * 10**6]
+    "source",
+    [
+        *("(" * 10**6, "'" * 10**6, "'a" * 10**6, '"""\\' * 10**5, "a" * 10**6, "\\" * 10**6),
+        *(f"{begin}\\" * (LONGEST // 4 - 1) + "\\" for begin in ("'''", '"""')),
+        *("\\'''" * (LONGEST // 4 - 1) + "\\", '\\"""' * (LONGEST // 4 - 1) + "\\"),
+        *('"' + '\\"' * (LONGEST // 2 - 1) + "\\", "'" + "\\'" * (LONGEST // 2 - 1) + "\\"),
+        *("\n " * 10**5, " " * 10**6, "1e" * 10**6, "rb" * 10**6 + "'", "1." * 10**6),
+    ],
 )
 def test_a_huge_cell_is_cut_and_costs_no_time(source: str) -> None:
     began = time.process_time()

@@ -9,7 +9,7 @@ from typing import Any
 from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
-from autograder.grading.gradebook.lateness import due_date, handed_in
+from autograder.grading.gradebook.lateness import due_date, handed_in, refresh
 from autograder.grading.gradebook.marks import Mark, automatic_marks, automatic_scores, marks
 from autograder.grading.gradebook.record import record
 from autograder.grading.gradebook.students import Student, enrol, students
@@ -50,6 +50,13 @@ class Gradebook:
     def record(self, result: SubmissionResult) -> None:
         """Write one graded submission, in one transaction; an earlier one is replaced."""
         record(self._database, self._course, result)
+
+    def refresh_penalties(self, assignment: str) -> None:
+        """Write what being late costs as dates and marks are now; nobody is judged again.
+
+        A person marks after the penalty was written: before marks are shown, this comes first.
+        """
+        refresh(self._database, self._course, assignment)
 
     def students(self) -> list[str]:
         """The ids of all students that the gradebook knows, sorted."""

@@ -17,9 +17,9 @@ from pathlib import Path
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.lateness import timestamp_of
 from autograder.grading.rebuild.reading import Unreadable, read_submission
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import TIMESTAMP_FILE, SubmissionResult
 
-_STAMP_FILE, _SECRET_FILE = "timestamp.txt", "submission_secret.txt"
+_SECRET_FILE = "submission_secret.txt"
 _SECRET = re.compile(r"[0-9a-f]{32,256}")
 
 
@@ -27,7 +27,7 @@ def keep_for_exchange(course: NbgraderCourse, result: SubmissionResult) -> None:
     """Write ``timestamp.txt`` and ``submission_secret.txt`` beside a result, if there are any."""
     known = timestamp_of(result.timestamp) is not None
     folder = course.autograded_path(result.student, result.assignment)
-    _keep(folder / _STAMP_FILE, result.timestamp if known else "")
+    _keep(folder / TIMESTAMP_FILE, result.timestamp if known else "")
     _keep(folder / _SECRET_FILE, _secret(course, result))
 
 
@@ -39,7 +39,7 @@ def keep_beside_feedback(course: NbgraderCourse, student: str, assignment: str) 
     graded = course.autograded_path(student, assignment)
     place = course.feedback_path(student, assignment)
     found = []
-    for name in (_STAMP_FILE, _SECRET_FILE):
+    for name in (TIMESTAMP_FILE, _SECRET_FILE):
         try:
             text = (graded / name).read_text("ascii")
         except FileNotFoundError:

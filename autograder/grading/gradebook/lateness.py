@@ -3,8 +3,8 @@
 Where ``deadlines.toml`` names the assignment, it rules: due date and extensions go into
 nbgrader's own columns, so that formgrader, nbgrader's export and its own ``autograde``
 agree with it. Where it does not, the gradebook's due date and nbgrader's plugin do. The
-penalties of a class are written anew whenever an assignment is prepared, so a date that
-changes needs nobody judged again.
+penalties of a class are written anew whenever an assignment is prepared, and before marks are
+shown or exported: a date that changes, or a mark that a person gives, needs nobody judged again.
 """
 
 from __future__ import annotations
@@ -91,13 +91,58 @@ class _Row:
     points: float
 
 
+def refresh(database: Database, course: NbgraderCourse, assignment: str) -> None:
+    """Write the penalties as dates and marks are now, in one transaction: nothing else changes.
+
+    Where all of them are as they should be, nothing is written at all.
+    """
+    wanted = select(Assignment).where(Assignment.name == assignment)
+    with database.reading() as session:
+        row = session.scalar(wanted)
+        if row is None or not _changes(session, course, row).any:
+            return
+
+    def write(session: Session) -> None:
+        row = session.scalar(wanted)
+        if row is not None:
+            write_penalties(session, course, row)
+
+    database.write(write)
+
+
 def write_penalties(
     session: Session, course: NbgraderCourse, assignment: Assignment, submission: str | None = None
 ) -> None:
     """Due date, extensions and penalties of all submissions, or of the one, as the rule is now."""
+    changes = _changes(session, course, assignment, submission)
+    if changes.due is not None:
+        assignment.duedate = changes.due
+    for table, records in (
+        (SubmittedAssignment, changes.extensions),
+        (SubmittedNotebook, changes.penalties),
+    ):
+        if records:
+            session.execute(update(table), records)
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What has to be written. due: None where it stays."""
+
+    due: datetime.datetime | None
+    extensions: list[dict[str, Any]]
+    penalties: list[dict[str, Any]]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.due is not None or self.extensions or self.penalties)
+
+
+def _changes(
+    session: Session, course: NbgraderCourse, assignment: Assignment, submission: str | None = None
+) -> _Changes:
     deadline = course.deadlines.of(assignment.name)
-    if deadline is not None:
-        assignment.duedate = _naive(deadline.due)
+    due = assignment.duedate if deadline is None else _naive(deadline.due)
     changed, longer = [], []
     plugin: Any = None
     for _, group in groupby(_rows(session, assignment, submission), lambda row: row.submission):
@@ -109,7 +154,7 @@ def write_penalties(
             if extension != first.extension:
                 longer.append({"id": first.submission, "extension": extension})
         penalties: Iterable[float | None] = [None] * len(rows)
-        late = _seconds_late(first, assignment, deadline, extension)
+        late = _seconds_late(first, due, deadline, extension)
         if late > 0 and deadline is not None and deadline.costs:
             penalties = _shared(deadline, rows)
         elif late > 0:
@@ -120,9 +165,7 @@ def write_penalties(
             for row, penalty in zip(rows, penalties, strict=True)
             if penalty != row.penalty
         ]
-    for table, records in ((SubmittedAssignment, longer), (SubmittedNotebook, changed)):
-        if records:
-            session.execute(update(table), records)
+    return _Changes(None if due == assignment.duedate else due, longer, changed)
 
 
 def _rows(
@@ -158,24 +201,31 @@ def _rows(
 
 def _seconds_late(
     row: _Row,
-    assignment: Assignment,
+    due: datetime.datetime | None,
     deadline: Deadline | None,
     extension: datetime.timedelta | None,
 ) -> float:
-    if assignment.duedate is None or row.timestamp is None:
+    if due is None or row.timestamp is None:
         return 0.0
     if deadline is not None:
         return deadline.late_by(row.student, _aware(row.timestamp)).total_seconds()
-    due = assignment.duedate + (extension or datetime.timedelta())
-    return max(0.0, (row.timestamp - due).total_seconds())
+    until = due + (extension or datetime.timedelta())
+    return max(0.0, (row.timestamp - until).total_seconds())
 
 
 def _shared(deadline: Deadline, rows: list[_Row]) -> list[float]:
     """The penalty of a submission, shared among its notebooks by what they earned."""
     score, points = sum(row.score for row in rows), sum(row.points for row in rows)
     assert rows[0].timestamp is not None
-    penalty = deadline.penalty(rows[0].student, _aware(rows[0].timestamp), score, points)
-    return [min(penalty * row.score / score, row.score) if score > 0 else 0.0 for row in rows]
+    left = deadline.penalty(rows[0].student, _aware(rows[0].timestamp), score, points)
+    penalties = [0.0] * len(rows)
+    for place, row in enumerate(rows):
+        if row.score > 0:
+            # of what is left; the last one has all of it, since rounded shares need not add up
+            share = left * row.score / score if score > row.score else left
+            penalties[place] = row.score if share > row.score - 1e-9 else round(share, 9)
+            left, score = left - penalties[place], score - row.score
+    return penalties
 
 
 def _by_plugin(plugin: Any, row: _Row, late: float) -> float | None:

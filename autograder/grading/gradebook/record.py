@@ -51,9 +51,8 @@ def _record(course: NbgraderCourse, result: SubmissionResult, book: str, session
     if submission is None:
         submission = SubmittedAssignment(assignment_id=assignment.id, student_id=result.student)
         session.add(submission)
-    timestamp = timestamp_of(result.timestamp)
-    if timestamp is not None:
-        submission.timestamp = timestamp
+    # nbgrader keeps the time of an earlier attempt where this one has none
+    submission.timestamp = timestamp_of(result.timestamp)
     session.flush()
     mirror(session, assignment.id, submission.id)
     _write_grades(session, submission.id, result, book)
