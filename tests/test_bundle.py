@@ -11,6 +11,8 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import nbformat
@@ -21,7 +23,7 @@ from autograder.build.bundle import Bundle
 from autograder.build.environment import environment
 from autograder.build.leaks import find_leak
 from autograder.build.links import links, target_of
-from autograder.build.session import known_secrets
+from autograder.build.session import known_secrets, make
 from autograder.cli import main
 from autograder.errors import BuildError, UsageError
 
@@ -332,11 +334,21 @@ def words(path: Path) -> str:
 NUMBERS = range(1, len(sessions(ROOT)) + 1)
 
 
+@pytest.fixture(scope="module")
+def bundle_of() -> Iterator[Callable[[int], Bundle]]:
+    """The bundle of a session; each session's notebooks are made once for all bundles."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.build.bundle.make", cache(make))
+        yield cache(lambda number: make_bundle(ROOT, str(number)))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
-def test_a_bundle_holds_no_answer_and_no_link_that_leads_nowhere(number: int, tmp_path: Path):
+def test_a_bundle_holds_no_answer_and_no_link_that_leads_nowhere(
+    number: int, bundle_of: Callable[[int], Bundle], tmp_path: Path
+):
     session = sessions(ROOT)[number - 1]
-    made = make_bundle(ROOT, str(number))
+    made = bundle_of(number)
     folder = unpacked(made, tmp_path)
 
     # every link of every page leads to a file, and the home page is there
@@ -368,9 +380,11 @@ def test_a_bundle_holds_no_answer_and_no_link_that_leads_nowhere(number: int, tm
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", NUMBERS)
-def test_the_visible_tests_pass_in_a_clean_folder_with_right_answers(number: int, tmp_path: Path):
+def test_the_visible_tests_pass_in_a_clean_folder_with_right_answers(
+    number: int, bundle_of: Callable[[int], Bundle], tmp_path: Path
+):
     session = sessions(ROOT)[number - 1]
-    folder = unpacked(make_bundle(ROOT, str(number)), tmp_path)
+    folder = unpacked(bundle_of(number), tmp_path)
     run = [str(folder / session / f"{session}.ipynb"), json.dumps(solutions(session)), str(ROOT)]
     assignment = run_apart(RUN, tmp_path, *run)
     assert assignment.returncode == 0, assignment.stdout[-3000:] + assignment.stderr[-3000:]
@@ -379,8 +393,10 @@ def test_the_visible_tests_pass_in_a_clean_folder_with_right_answers(number: int
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [1, 6, 9])
-def test_the_lecture_runs_in_a_clean_folder(number: int, tmp_path: Path):
-    folder = unpacked(make_bundle(ROOT, str(number)), tmp_path)
+def test_the_lecture_runs_in_a_clean_folder(
+    number: int, bundle_of: Callable[[int], Bundle], tmp_path: Path
+):
+    folder = unpacked(bundle_of(number), tmp_path)
     run = [str(folder / sessions(ROOT)[number - 1] / "lecture.ipynb"), "{}", str(ROOT)]
     lecture = run_apart(RUN, tmp_path, *run)
     assert lecture.returncode == 0, lecture.stdout[-3000:] + lecture.stderr[-3000:]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
+from claims.conftest import KEPT, LECTURE, TABLE
 from click.testing import CliRunner, Result
 from conftest import ROOT
 from grading.courses import NAME, Course, answer, answered, by_hand, check
@@ -31,10 +32,10 @@ COMMANDS: dict[str, Command] = {
 }
 # each command as it is meant, in a course with the assignment ps1
 MEANT: dict[str, list[str]] = {
-    "audit": ["audit", "softmax"],
+    "audit": ["audit", "average"],
     "build": ["build"],
     "bundle": ["bundle", "--output", "bundle.zip"],
-    "check": ["check", "softmax", "answer.py"],
+    "check": ["check", "average", "answer.py"],
     "claims": ["claims", "--kept"],
     "collect": ["collect", NAME, "handed_in.zip"],
     "deadlines": ["deadlines", NAME],
@@ -152,8 +153,13 @@ def test_a_folder_that_is_no_course(
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A course with two submissions, graded once, with feedback."""
+    """A course with an exercise, claims, and two submissions, graded once, with feedback."""
     course = Course(tmp_path_factory.mktemp("course") / "course")
+    shutil.copytree(ROOT / "tests" / "fixtures" / "audit" / "course", course.root / "course")
+    (course.root / "course" / "claims.toml").write_text(TABLE, encoding="utf-8")
+    (course.root / "course" / "s01_means" / "lecture.py").write_text(LECTURE, encoding="utf-8")
+    (course.root / "docs").mkdir()
+    (course.root / "docs" / "claims.json").write_text(KEPT, encoding="utf-8")
     course.add(CELLS)
     course.hand_in("ada", answered(CELLS))
     course.hand_in("bob", answered(CELLS, {"double": "def double(x):\n    return x"}))
@@ -247,10 +253,22 @@ BROKEN: dict[str, Callable[[Path], None]] = {
         f"autograded/ada/{NAME}/results-waiting.json", "{"
     ),
     "a history that is none": _write(f".autograder/history/{NAME}.jsonl", b"\x00\xff\n{}\n[]\n"),
-    "an exercise that does not parse": _write(f"course/{NAME}/exercises/double.py", "def ("),
-    "an exercise that fails": _write(f"course/{NAME}/exercises/double.py", "1 / 0\n"),
+    "an exercise that does not parse": _write("course/s01_means/exercises/average.py", "def ("),
+    "an exercise that fails": _write("course/s01_means/exercises/average.py", "1 / 0\n"),
     "an archive that is none": _write("handed_in.zip", "not a zip"),
 }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(MEANT.keys() - {"build", "bundle", "collect", "simulate"}))
+def test_where_nothing_is_broken_the_same_words_do_their_work(
+    name: str, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = shutil.copytree(whole, tmp_path / "course")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answer.py").write_text("def average(values):\n    return 0.0\n")
+    result = run(*MEANT[name], "--course", course)
+    assert result.exit_code in (0, 1), result.output
 
 
 @pytest.mark.slow
@@ -317,8 +335,8 @@ def test_an_assignment_that_does_not_exist(
         ["collect", NAME, "nowhere.zip"],
         ["collect", NAME, "--handed-in", "yesterday"],
         ["similarity", NAME, "--top", "0"],
-        ["check", "softmax", "nowhere.py"],
-        ["check", "softmax"],
+        ["check", "average", "nowhere.py"],
+        ["check", "average"],
         ["audit", "--workers", "0"],
         ["audit", "--answers", "nowhere"],
         ["bundle", "--session", "99"],

@@ -24,7 +24,6 @@ import contextlib
 import gc
 import importlib
 import importlib.util
-import io
 import json
 import os
 import pickle
@@ -40,7 +39,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from autograder.isolation import joining, launch, seccomp, view, watchdog
+from autograder.isolation import joining, launch, rehearsal, seccomp, view, watchdog
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox, bounds
 
@@ -96,17 +95,14 @@ def _import_ahead(modules: Iterable[str]) -> None:
                 if _is_shown(name):
                     importlib.import_module(name)
         if _FIGURES in sys.modules:
-            # What figures need, but not the backend itself: it ties itself to the shell at hand.
-            agg = importlib.import_module("matplotlib.backends.backend_agg")
-            figure = importlib.import_module("matplotlib.figure").Figure()
-            figure.add_subplot().set_title("fonts, ticks and letters are looked up once")
-            agg.FigureCanvasAgg(figure).print_png(io.BytesIO())
+            rehearsal.draw()
     finally:
         del os.environ["MPL_IGNORE_SYSTEM_FONTS"]
         os.environ.update(kept)
         shutil.rmtree(scratch, ignore_errors=True)
     tempfile.tempdir = None
     _show_what_is_shown()
+    rehearsal.fail()  # the files of modules are remembered: after the hidden ones have gone
     _check_what_came()
     view.look_round()
     gc.collect()

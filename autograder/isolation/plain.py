@@ -71,7 +71,10 @@ class _Packer:
         if kind is str:
             self._count(len(value))
             return value
-        if kind is not np.ndarray and kind not in _CONTAINERS:
+        tag = _CONTAINERS.get(kind)
+        if tag is not None:
+            return self._container(value, tag, depth)
+        if kind is not np.ndarray:
             handle = self.refer(value)
             if handle is not None:
                 return {"h": handle}

@@ -139,6 +139,10 @@ class Shell(InteractiveShell):
         """Nothing: IPython would keep all that is printed a second time, without a bound."""
         yield
 
+    def _format_exception_for_storage(self, *_: Any, **__: Any) -> dict[str, Any]:
+        """Nothing: IPython would make each traceback a second time, for ``%notebook``."""
+        return {}
+
     last_traceback: tuple[str, ...] = ()
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:

@@ -22,7 +22,7 @@ from rich.table import Table
 
 from . import compare
 from .attack import corpus
-from .verdict import FULL, Graded, Outcome, grade, outcome, scores
+from .verdict import FULL, Graded, Outcome, grade, outcomes
 from .world import make_world
 
 
@@ -33,8 +33,7 @@ def run(*places: str, workers: int = 2) -> tuple[Graded, list[Outcome]]:
     try:
         with make_world(Path(folder, "world"), attacks) as world:
             done = grade(world, workers)
-            marks = scores(world)
-            return done, [outcome(world, attack, marks) for attack in attacks]
+            return done, outcomes(world, attacks)
     finally:
         # names that are too long for Python are not too long for it
         subprocess.run(["rm", "-rf", folder], check=False)

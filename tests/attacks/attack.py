@@ -15,6 +15,7 @@ FIRST_LINE = re.compile(
     r"# class: (?P<kind>.+?) \| goal: (?P<goal>.+?) \| expected: (?P<expected>.+)"
 )
 POINTS = re.compile(r"(\d+(?:\.\d+)?) points?")
+MARK = "mk"  # what the marks of all attacks begin with
 SECONDS = 25.0  # the limit is 20, and a process has to be ended
 
 
@@ -73,7 +74,7 @@ class Attack:
     @property
     def mark(self) -> str:
         """A text by which what this attack leaves behind is recognised; fits a process's name."""
-        return "mk" + hashlib.sha256(self.name.encode()).hexdigest()[:8]
+        return MARK + hashlib.sha256(self.name.encode()).hexdigest()[:8]
 
     @property
     def student(self) -> str:

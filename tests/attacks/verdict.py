@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from nbgrader.api import Gradebook, MissingEntry
 
-from .attack import Attack
+from .attack import MARK, Attack
 from .world import ASSIGNMENT, CANARIES, ROOT, SECRETS, VICTIM, World
 
 FULL = 20.0
@@ -113,8 +114,15 @@ def scores(world: World) -> dict[str, float]:
         return {one.student_id: one.score for one in submissions}
 
 
-def outcome(world: World, attack: Attack, marks: dict[str, float]) -> Outcome:
-    """Everything that is asked of one attack, once the class has been graded."""
+def outcomes(world: World, attacks: Sequence[Attack]) -> list[Outcome]:
+    """Everything that is asked of each attack, once the class has been graded."""
+    marks, files = scores(world), _files(world)
+    return [_outcome(world, attack, marks, files) for attack in attacks]
+
+
+def _outcome(
+    world: World, attack: Attack, marks: dict[str, float], files: Sequence[Path]
+) -> Outcome:
     results = _results(world, attack.student)
     page = _text(world.course / "feedback" / attack.student / ASSIGNMENT / f"{ASSIGNMENT}.html")
     folder = world.course / "feedback" / attack.student
@@ -133,7 +141,7 @@ def outcome(world: World, attack: Attack, marks: dict[str, float]) -> Outcome:
         faults.append(f"it took {seconds:.0f} s")
     faults += [f"reads {canary}" for canary in CANARIES if canary in outputs]
     faults += [f"leaves the process {name}" for name in _processes(attack.mark)]
-    faults += [f"leaves {path}" for path in _files(world, attack)]
+    faults += [f"leaves {path}" for path in _left(world, attack, files)]
     faults += [f"connected: {text[:40]!r}" for text in world.heard if attack.mark in text]
     faults += [f"the page holds {what}" for what in live(page)]
     faults += [f"the autograded notebook holds {what}" for what in _live_notebook(world, attack)]
@@ -230,18 +238,26 @@ def _processes(mark: str) -> list[str]:
     return found
 
 
-def _files(world: World, attack: Attack) -> list[str]:
+def _files(world: World) -> list[Path]:
+    """Every file and folder where something may have been left.
+
+    Looked for once: elsewhere in /tmp there may be a hundred thousand of somebody else's.
+    """
+    found = []
+    for root in (world.folder, Path("/tmp"), Path("/dev/shm")):
+        for folder, names, files in os.walk(root):
+            if root == Path("/tmp") and folder.startswith("/tmp/attacks-"):
+                names.clear()  # another run's world, or looked at already
+                continue
+            found += [Path(folder, name) for name in (*names, *files) if MARK in name]
+    return found
+
+
+def _left(world: World, attack: Attack, files: Sequence[Path]) -> list[Path]:
+    """What bears an attack's mark and lies in none of the folders that are its own."""
     own = {
         world.course / part / who
         for part in ("submitted", "autograded", "feedback")
         for who in (attack.student, attack.control)
     }
-    found = []
-    for root in (world.folder, Path("/tmp"), Path("/dev/shm")):
-        for folder, names, files in os.walk(root):
-            elsewhere = root == Path("/tmp") and folder.startswith("/tmp/attacks-")
-            if Path(folder) in own or elsewhere:  # another run's world, or looked at already
-                names.clear()
-                continue
-            found += [f"{folder}/{name}" for name in (*names, *files) if attack.mark in name]
-    return found
+    return [path for path in files if attack.mark in path.name and own.isdisjoint(path.parents)]

@@ -193,6 +193,6 @@ def test_outputs_are_kept_as_long_as_there_is_room(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("line", ["-" * 100_000, "> " * 50_000, "1." * 50_000, " -+*" * 25_000])
 def test_a_long_line_of_marks_is_read_at_once(line: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     harmless.text("markdown", f"{line}\nx")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

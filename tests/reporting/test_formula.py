@@ -129,9 +129,9 @@ def test_what_is_no_formula_keeps_its_lines(text: str) -> None:
 
 def test_a_great_many_dollars_are_read_at_once() -> None:
     for text in ("$" * 20_000, "$a\n" * 5_000, "```\n" * 5_000, "$a" + "\n" * 20_000):
-        started = time.perf_counter()
+        started = time.process_time()
         unbroken(text)
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -134,11 +134,11 @@ def test_the_address_of_a_link_can_be_read_but_not_followed():
 
 @pytest.mark.parametrize("piece", ["[", "> ", "*a ", "- ", "<a ", "`a``", "| a ", "$a ", "<div>"])
 def test_a_text_made_to_be_slow_is_done_in_time(piece):
-    start = time.perf_counter()
+    start = time.process_time()
     written(piece * 200_000)
     hypertext(piece * 200_000)
     prose(piece * 200_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_everything_together_is_still_text():

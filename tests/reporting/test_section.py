@@ -238,8 +238,8 @@ def test_another_language_is_marked_as_such():
 
 
 def test_a_heading_of_many_signs_is_read_at_once():
-    started = time.perf_counter()
+    started = time.process_time()
     assert _heading({"cell_type": "markdown", "source": "# " + "#" * 15_000 + "x"}).endswith("x")
     assert _heading({"cell_type": "markdown", "source": "## Title ##\t"}) == "Title"
     assert _heading({"cell_type": "markdown", "source": "# ###\n# Next"}) == "Next"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
