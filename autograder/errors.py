@@ -2,7 +2,8 @@
 
     AutograderError            one sentence: what, where, what to do
     ├── UsageError             a name or a folder that does not exist          exit 2
-    │   └── GradebookFailed    its database cannot be used                     exit 2
+    │   ├── GradebookFailed    its database cannot be used                     exit 2
+    │   └── NoGradebook        there is none yet, and none is to be made       exit 2
     ├── NotRecorded            graded, but the gradebook could not be used     exit 2
     ├── BuildError             a notebook that must not be released            exit 2
     └── SandboxUnavailable     no way to run code that nobody trusts           exit 3
@@ -29,6 +30,10 @@ class UsageError(AutograderError):
 
 class GradebookFailed(UsageError):
     """The gradebook's database cannot be used now: locked, full, damaged, away."""
+
+
+class NoGradebook(UsageError):
+    """Nothing was graded yet: what only reads makes no gradebook."""
 
 
 class NotRecorded(AutograderError):

@@ -7,7 +7,17 @@ person; 2 wrong usage, or an answer that could not be judged; 3 no sandbox;
 
 from __future__ import annotations
 
-from autograder.cli import alike, authoring, classroom, collect, host, registrar, reports
+from autograder.cli import alike, authoring, classroom, collect, feedback, host, registrar, reports
 from autograder.cli.group import main
 
-__all__ = ["alike", "authoring", "classroom", "collect", "host", "main", "registrar", "reports"]
+__all__ = [
+    "alike",
+    "authoring",
+    "classroom",
+    "collect",
+    "feedback",
+    "host",
+    "main",
+    "registrar",
+    "reports",
+]

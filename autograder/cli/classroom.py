@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
-import shlex
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,17 +21,11 @@ from autograder.cli.options import (
     penalties,
     sandbox_for,
     shown_path,
-    tell_superseded,
-    unreadable_result,
 )
 from autograder.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from autograder.grading.batch import Done
-    from autograder.grading.gradebook import NbgraderCourse
-    from autograder.grading.results import SubmissionResult
 
 
 @main.command(
@@ -143,6 +134,7 @@ def grade(
         limits = replace(limits, figures=0)
     moved: list[Done] = []
     with ExitStack() as stack:
+        gradebook = stack.enter_context(Gradebook(folder))  # or it is told before the slow part
         watching = stack.enter_context(watcher(events=events))
         stack.enter_context(ctrl_c_ends_all())
         pool = stack.enter_context(local_processes(workers))
@@ -160,13 +152,20 @@ def grade(
                 moved.append(one)
 
         results = grade_class(
-            folder, loaded, sandbox, limits, pool, students=chosen, force=force, done=done
+            folder,
+            loaded,
+            sandbox,
+            limits,
+            pool,
+            gradebook=gradebook,
+            students=chosen,
+            force=force,
+            done=done,
         )
-    strange = (
-        f"{name} is no student's name, so it was left out; rename it."
-        for name in folder.strange(assignment)
-    )
-    with Gradebook(folder) as gradebook:
+        strange = (
+            f"{name} is no student's name, so it was left out; rename it."
+            for name in folder.strange(assignment)
+        )
         notes = [*loaded.warnings, *strange, *gradebook.strangers(assignment)]
         marks = gradebook.marks(assignment)  # with those that a person gave
         late = penalties(gradebook, assignment)
@@ -212,70 +211,3 @@ def record(assignment: str, course: Path) -> None:
         click.echo(f"Recorded: {', '.join(students)}")
     else:
         click.echo(f"Nothing of {assignment} waits for the gradebook.")
-
-
-@main.command(
-    short_help="Write a feedback page for each student of ASSIGNMENT.",
-    examples=["feedback s01_linear_regression"],
-)
-@ASSIGNMENT
-@COURSE
-def feedback(assignment: str, course: Path) -> None:
-    """Write a page for each student of ASSIGNMENT; `report` writes the one for you."""
-    from autograder.grading.gradebook import Gradebook, NbgraderCourse, keep_beside_feedback
-    from autograder.grading.settings import read_feedback
-    from autograder.reporting.feedback import feedback_page, write_feedback
-
-    folder = NbgraderCourse(course)
-    folder.notebooks(assignment)
-    settings, zone = read_feedback(folder.root), folder.deadlines.zone or datetime.UTC
-    readable = _readable(folder, assignment, course)
-    graded = next(readable, None)
-    if graded is None:
-        raise UsageError(
-            f"Nothing of {assignment} is graded yet; "
-            f"run `autograder grade {assignment}{course_option(course)}` first."
-        )
-    with Gradebook(folder) as gradebook:
-        gradebook.refresh_penalties(assignment)  # a person may have marked since
-        marks, times = gradebook.marks(assignment), gradebook.handed_in(assignment)
-    students, by_hand, bare = set(), [], []
-    for result in chain([graded], readable):
-        students.add(result.student)
-        bare.append(result.bare)
-        place = folder.feedback_path(result.student, assignment)
-        for notebook in result.notebooks:
-            prefix = f"{notebook.name}/"
-            own = {
-                key.removeprefix(prefix): mark
-                for key, mark in marks.get(result.student, {}).items()
-                if key.startswith(prefix)
-            }
-            page = feedback_page(result, notebook, own, times.get(result.student), settings, zone)
-            write_feedback(place / f"{notebook.name}.html", page)
-        if not keep_beside_feedback(folder, result.student, assignment):
-            by_hand.append(result.student)
-    place = folder.feedback_path("<student>", assignment)
-    click.echo(f"{len(students)} students have feedback: {shown_path(place)}")
-    click.echo(f"Next: autograder report {assignment}" + course_option(course))
-    tell_superseded(folder, bare, assignment, course)
-    if missing := len(set(folder.submissions(assignment)) - students):
-        click.echo(f"Note: {missing} who handed in are not graded yet.", err=True)
-    if 0 < len(by_hand) < len(students):
-        without = f"--CourseDirectory.student_id_exclude={','.join(by_hand)}"
-        click.echo(
-            f"Note: {len(by_hand)} did not hand in through nbgrader's exchange, so it cannot bring "
-            "their feedback back; leave them out: nbgrader release_feedback "
-            f"{assignment} {shlex.quote(without)}",  # their names are names of folders
-            err=True,
-        )
-
-
-def _readable(folder: NbgraderCourse, assignment: str, course: Path) -> Iterator[SubmissionResult]:
-    """The results of a class, one at a time.  Raises UsageError for one that cannot be read."""
-    from autograder.grading.journal import UNREADABLE, Journal
-
-    try:
-        yield from Journal(folder, assignment).results()
-    except UNREADABLE:
-        raise unreadable_result(folder, assignment, course) from None

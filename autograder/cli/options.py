@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli import completion
-from autograder.errors import UsageError
+from autograder.errors import NoGradebook, UsageError
 
 if TYPE_CHECKING:
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
@@ -90,6 +91,42 @@ def tell_superseded(
             f"{', '.join(again)}; run `autograder grade {assignment}{course_option(course)}`.",
             err=True,
         )
+
+
+def tell_outdated(students: Sequence[str], assignment: str, course: Path) -> None:
+    """A note about those whose results are of other cells than the assignment has now."""
+    if students:
+        click.echo(
+            f"Note: not graded yet since the assignment changed: {', '.join(students)}; "
+            f"run `autograder grade {assignment}{course_option(course)}`.",
+            err=True,
+        )
+
+
+def nothing_graded(
+    what: str, assignment: str, course: Path, outdated: Sequence[str] = ()
+) -> UsageError:
+    """What a command says that has nothing to show. outdated: who was graded before a change."""
+    since = " since the assignment changed" if outdated else ""
+    return UsageError(
+        f"Nothing of {what} is graded yet{since}; "
+        f"run `autograder grade {assignment}{course_option(course)}` first."
+    )
+
+
+@contextmanager
+def graded_book(
+    folder: NbgraderCourse, what: str, assignment: str, course: Path
+) -> Iterator[Gradebook]:
+    """The gradebook of a course that is graded; a command that only shows makes none."""
+    from autograder.grading.gradebook import Gradebook
+
+    try:
+        gradebook = Gradebook(folder, create=False)
+    except NoGradebook:
+        raise nothing_graded(what, assignment, course) from None
+    with gradebook:
+        yield gradebook
 
 
 def unreadable_result(folder: NbgraderCourse, assignment: str, course: Path) -> UsageError:

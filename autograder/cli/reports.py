@@ -13,13 +13,14 @@ from autograder.cli import completion
 from autograder.cli.group import main
 from autograder.cli.options import (
     COURSE,
-    course_option,
+    graded_book,
+    nothing_graded,
     penalties,
     shown_path,
+    tell_outdated,
     tell_superseded,
     unreadable_result,
 )
-from autograder.errors import UsageError
 
 if TYPE_CHECKING:
     from autograder.grading.gradebook import Gradebook, NbgraderCourse
@@ -42,22 +43,24 @@ def report(assignment: str | None, as_json: bool, course: Path) -> None:
     Without ASSIGNMENT, write the report of each assignment that is graded, and
     reports/index.html over all of them.
     """
-    from autograder.grading.gradebook import Gradebook, NbgraderCourse
+    from autograder.grading.gradebook import NbgraderCourse
     from autograder.reporting.course_report import course_report
     from autograder.reporting.page import write_page
     from autograder.reporting.report_page import course_page
 
     folder = NbgraderCourse(course)
     names = folder.assignments() if assignment is None else [assignment]
-    with Gradebook(folder) as gradebook:
-        read = (_read(folder, gradebook, name, course) for name in names)
-        found = [one for one in read if one.summary.rows]
+    for name in names:
+        folder.notebooks(name)  # a name that does not exist is told before the slow part
+    what, which = assignment or "this course", assignment or "<assignment>"
+    with graded_book(folder, what, which, course) as gradebook:
+        read = [_read(folder, gradebook, name, course) for name in names]
+    found = [one for one in read if one.summary.rows]
     if not found:
-        what = assignment or "this course"
-        raise UsageError(
-            f"Nothing of {what} is graded yet; run "
-            f"`autograder grade {assignment or '<assignment>'}{course_option(course)}` first."
-        )
+        outdated = [student for one in read for student in one.outdated]
+        raise nothing_graded(what, which, course, outdated)
+    for one in read:
+        tell_outdated(one.outdated, one.assignment, course)
     together = course_report(found)
     if as_json:
         told = found[0] if assignment is not None else together
@@ -76,26 +79,29 @@ def _read(folder: NbgraderCourse, gradebook: Gradebook, name: str, course: Path)
     """The report of an assignment, perhaps of nobody."""
     from autograder.grading.history import History
     from autograder.grading.journal import UNREADABLE, Journal
+    from autograder.grading.superseded import is_outdated
     from autograder.reporting.class_report import class_report
 
-    folder.notebooks(name)  # a name that does not exist is told before the slow part
     try:
-        results = list(Journal(folder, name).bare_results())
+        known = list(Journal(folder, name).bare_results())
     except UNREADABLE:
         raise unreadable_result(folder, name, course) from None
-    if results:
+    if known:
         gradebook.refresh_penalties(name)  # a person may have marked since
+    marks = gradebook.marks(name) if known else {}
+    outdated = [one.student for one in known if is_outdated(one, marks.get(one.student, {}))]
+    results = [one for one in known if one.student not in outdated]
     tell_superseded(folder, results, name, course)
-    graded = {result.student for result in results}
     handed_in = set(folder.submissions(name))
     return class_report(
         name,
         results,
-        gradebook.marks(name) if results else {},
+        marks,
         penalties(gradebook, name) if results else {},
         moves=History(folder.root, name).moves(),
         absent=sorted(set(gradebook.students()) - handed_in),
-        ungraded=sorted(handed_in - graded),
+        ungraded=sorted(handed_in - {one.student for one in known}),
+        outdated=outdated,
     )
 
 

@@ -23,6 +23,7 @@ from autograder.collecting.origin import Origin
 from autograder.grading.gradebook import timestamp_of
 from autograder.grading.rebuild.reading import Unreadable, read_submission
 from autograder.grading.results import TIMESTAMP_FILE
+from autograder.grading.whole import write_file
 
 STAMP = TIMESTAMP_FILE
 _SMALL = 20_000
@@ -99,20 +100,14 @@ def put(
 
 def write_stamp(folder: Path, time: datetime.datetime) -> None:
     """Write when a submission that is in place was handed in."""
-    scratch = folder / f".{STAMP}.{os.getpid()}.tmp"
-    scratch.write_text(stamp_text(time), "ascii")
-    scratch.replace(folder / STAMP)
+    write_file(folder / STAMP, stamp_text(time))
 
 
 def keep_apart(folder: Path, person: str, files: Mapping[str, bytes]) -> Path:
     """Write the files of somebody whom nobody knows; the same again changes nothing."""
     place = apart(folder, person)
-    place.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
-        path = place / f"{name}.ipynb"
-        scratch = path.with_suffix(".tmp")
-        scratch.write_bytes(data)
-        scratch.replace(path)
+        write_file(place / f"{name}.ipynb", data)
     return place
 
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import UsageError
-from autograder.reporting.page import write_file
+from autograder.grading.whole import write_file
 from autograder.reporting.sanitise import line
 
 BOM = b"\xef\xbb\xbf"

@@ -1,8 +1,8 @@
 """An assignment, read and ready to be graded.
 
 Its version is a hash of all that its tests are made of: the notebooks, the files
-beside them, the exercises and the modules of the instructor's own that the tests
-brought in. Results of another version are graded again.
+beside them, the exercises, the modules of the instructor's own that the tests brought
+in, and what students were given before. Results of another version are graded again.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from autograder.grading.plans import Plans, key_of
 from autograder.grading.rebuild import Template
 from autograder.grading.releases import with_earlier
 from autograder.grading.tasks import NotebookTask, version_of
+from autograder.grading.work import hashed
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
 
@@ -29,12 +30,14 @@ from autograder.isolation.sandbox import Sandbox
 class Assignment:
     """An assignment, ready to be graded: its notebooks with the way each is judged.
 
-    files: all that it is made of, and its version. contents: the instructor's notebooks, as JSON.
+    files: what it is made of; their version, and that of all that it is made of.
+    contents: the instructor's notebooks, as JSON.
     """
 
     name: str
     notebooks: tuple[NotebookTask, ...]
     files: Mapping[str, Path]
+    files_version: str
     version: str
     contents: dict[str, dict[str, Any]]
 
@@ -52,7 +55,8 @@ def load_assignment(
     Raises UsageError for a test that ends the process it runs in, right answer or not.
     """
     files = course.files(name)
-    tasks = []
+    tasks: list[NotebookTask] = []
+    given: list[str] = []
     own: dict[str, Path] = {**files, **_exercise_files(course.root, name)}
     makes = dict(own)
     plans = Plans(course.root)
@@ -61,7 +65,9 @@ def load_assignment(
         template = with_earlier(course.root, name, Template.read(path, release))
         notebooks = {"source " + path.name: path}
         notebooks |= {"release " + path.name: release} if release else {}
-        key = key_of([sandbox.description, repr(limits), str(path)], own | notebooks)
+        given += [path.stem, template.earlier_text]
+        parts = [sandbox.description, repr(limits), str(path), template.earlier_text]
+        key = key_of(parts, own | notebooks)
         found = plans.find(key)
         if found is None:
             found = pool.plan(template, sandbox, limits, files, path.parent)
@@ -70,7 +76,10 @@ def load_assignment(
         plan, modules = found
         tasks.append(NotebookTask(template, plan, path.parent, files))
         makes |= notebooks | modules
-    return Assignment(name, tuple(tasks), makes, version_of(makes), source_notebooks(course, name))
+    of_files = version_of(makes)
+    version = hashed([of_files, *given])
+    contents = source_notebooks(course, name)
+    return Assignment(name, tuple(tasks), makes, of_files, version, contents)
 
 
 def source_notebooks(course: NbgraderCourse, name: str) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ the gradebook cannot be used, what was graded waits in the journal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from autograder.errors import GradebookFailed, NotRecorded, UsageError, unknown
@@ -17,7 +18,7 @@ from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
 from autograder.grading.history import History, Scores
 from autograder.grading.journal import UNREADABLE, Journal
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import SubmissionResult, same_mark
 from autograder.grading.tasks import Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox
@@ -39,7 +40,7 @@ class Done:
     """A submission that a run is done with.
 
     fresh: it was graded in this run; else it was known from an earlier one.
-    before: the automatic marks that the gradebook held until now, None where it had none.
+    before: the automatic marks that were noted before this run, None where there were none.
     """
 
     result: SubmissionResult
@@ -48,8 +49,8 @@ class Done:
 
     @property
     def moved(self) -> bool:
-        """Whether a mark that was in the gradebook is another one now."""
-        return self.before is not None and abs(self.before - self.result.score) > 1e-9
+        """Whether the marks are others than those that were noted last."""
+        return self.before is not None and not same_mark(self.before, self.result.score)
 
 
 def chosen_students(
@@ -79,25 +80,24 @@ def grade_class(
     limits: Limits,
     pool: Pool,
     *,
+    gradebook: Gradebook | None = None,
     students: Sequence[str] = (),
     force: bool = False,
     done: Callable[[Done], None] = lambda one: None,
 ) -> list[SubmissionResult]:
     """Grade the submissions of an assignment and record them; bare results, by student.
 
-    pool: who grades. students: whom to grade, all who handed in by default. force: grade
-    again what has not changed. done: hears of each submission when the run is done with
-    it. Raises UsageError for a student who handed in nothing; NotRecorded, after all are
-    graded, where the gradebook failed.
+    pool: who grades. gradebook: the course's, if it is open. students: whom to grade, all who
+    handed in by default. force: grade again what has not changed. done: hears of each
+    submission when the run is done with it. Raises UsageError for a student who handed in
+    nothing; NotRecorded, after all are graded, where the gradebook failed.
     """
     chosen = chosen_students(course, assignment.name, students)
     journal = Journal(course, assignment.name)
-    with Gradebook(course) as gradebook:
-        history, scores = _history(course, gradebook, journal, assignment.name)
-        before = {who: sum(each or 0.0 for each in own.values()) for who, own in scores.items()}
-        gradebook.prepare(assignment.name, assignment.contents)  # a cell that is gone takes marks
-        held = gradebook.automatic_marks(assignment.name)
-        recorder = _Recorder(gradebook, journal, history, before, held, done)
+    with Gradebook(course) if gradebook is None else nullcontext(gradebook) as book:
+        book.prepare(assignment.name, assignment.contents)
+        history, held = _history(course, book, journal, assignment.name)
+        recorder = _Recorder(book, journal, history, held, done)
         due: list[Task] = []
         for student in chosen:
             task = _task(course, assignment, student, sandbox, limits)
@@ -113,8 +113,8 @@ def record_waiting(course: NbgraderCourse, assignment: str) -> list[str]:
     """Bring into the gradebook what waits for it; the students whose results those were."""
     journal = Journal(course, assignment)
     with Gradebook(course) as gradebook:
-        history, _ = _history(course, gradebook, journal, assignment)
         gradebook.prepare(assignment, source_notebooks(course, assignment))
+        history, _ = _history(course, gradebook, journal, assignment)
         return _bring_in(gradebook, journal, history)
 
 
@@ -123,7 +123,7 @@ def _history(
 ) -> tuple[History, Mapping[str, Scores]]:
     """The history, and the automatic marks by student that the gradebook holds.
 
-    Both say the same then: a run may have been killed between the two.
+    The one knows of the other then: a run may have been killed between the two.
     """
     history = History(course.root, assignment)
     with journal.held():
@@ -135,7 +135,7 @@ def _history(
 class _Recorder:
     """Brings results into the gradebook; where that fails, they wait in the journal.
 
-    before: the marks that the gradebook held when the run began; held: those it holds now.
+    held: the automatic marks that the gradebook holds when the run begins, by student.
     """
 
     def __init__(
@@ -143,12 +143,12 @@ class _Recorder:
         gradebook: Gradebook,
         journal: Journal,
         history: History,
-        before: Mapping[str, float],
-        held: Mapping[str, float],
+        held: Mapping[str, Scores],
         done: Callable[[Done], None],
     ) -> None:
         self._gradebook, self._journal, self._history = gradebook, journal, history
-        self._before, self._held, self._done = before, held, done
+        # from the history: in a changed assignment, cells are gone from the gradebook
+        self._before, self._held, self._done = history.totals(), held, done
         self._failure: UsageError | None = None
         self.results: dict[str, SubmissionResult] = {}
 
@@ -172,8 +172,10 @@ class _Recorder:
 
     def _holds(self, result: SubmissionResult) -> bool:
         """Whether the gradebook has these marks, and not others, or none, from a copy of it."""
-        held = self._held.get(result.student)
-        return held is not None and abs(held - result.score) <= 1e-9
+        held, graded = self._held.get(result.student, {}), result.scores
+        return held.keys() == graded.keys() and all(
+            same_mark(score, held[cell]) for cell, score in graded.items()
+        )
 
     def fresh(self, result: SubmissionResult) -> None:
         """A result of this run."""

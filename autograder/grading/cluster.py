@@ -63,7 +63,7 @@ def scheduler(
     client = _connect(address)
     from distributed import KilledWorker
 
-    needs = worker.Needs(engine(), assignment.files, assignment.version, sandbox)
+    needs = worker.Needs(engine(), assignment.files, assignment.files_version, sandbox)
     workers = _Workers(client, address, needs, note)
     try:
         workers.ask_all()

@@ -37,10 +37,10 @@ from autograder.isolation.use import Uses
 
 def judge_apart(
     rebuilt: Rebuilt, notebook: NotebookTask, task: Task, seconds: float
-) -> tuple[list[CellResult], Judged | None, str]:
-    """The cells that were finished, the whole if it came to an end, else why it did not."""
+) -> tuple[Judged, str]:
+    """What was judged; and why it did not come to an end, or ""."""
     sandbox = _ahead(notebook.template, task.sandbox)
-    finished: list[CellResult] = []
+    so_far = Judged()
     reason = f"The submission took longer than {seconds:.0f} seconds in all."
     end = time.monotonic() + seconds
     with _forked(_judge_here, rebuilt, notebook, task, sandbox) as (process, receive):
@@ -50,14 +50,28 @@ def judge_apart(
                 if isinstance(message, Judged):
                     process.join(5.0)
                     _learn(message, notebook.folder)
-                    return finished, message, ""
+                    return message, ""
                 if isinstance(message, str):
-                    reason = message
+                    so_far.fault, reason = True, message
                     break
-                finished.append(message)
+                if isinstance(message, CellResult):
+                    so_far.results.append(message)
+                else:
+                    so_far.texts = message
         except EOFError:
+            so_far.fault = True
             reason = "The process that judged this submission ended before it was done."
-    return finished, None, reason
+    return so_far, reason
+
+
+def texts_of(
+    rebuilt: Rebuilt,
+    template: Template,
+    made: Callable[[str, str], tuple[str, str]] = harmless.text,
+) -> list[tuple[str, str]]:
+    """Type and text of every cell. made: what becomes of those that are not the instructor's."""
+    words = ((cell, (cell.cell_type, cell.source)) for cell in rebuilt.cells)
+    return [own if cell in template.cells else made(*own) for cell, own in words]
 
 
 def _learn(judged: Judged, folder: Path) -> None:
@@ -148,6 +162,8 @@ def _judge_here(
 ) -> None:
     settle(notebook.folder, task.limits.address_space_mb)
     try:
+        texts = texts_of(rebuilt, notebook.template)
+        send.send(texts)  # before the student's code can spend the time
         with StudentProcess(
             sandbox,
             task.limits,
@@ -159,7 +175,7 @@ def _judge_here(
             judged = judge.run(rebuilt, send.send)
         kept = harmless.Kept()  # here, where time and memory are bounded
         judged.outputs = [kept.outputs(outputs) for outputs in judged.outputs]
-        judged.memory = student.memory
+        judged.texts, judged.memory = texts, student.memory
     except Exception as error:  # a fault of the grader's: this submission waits, the class goes on
         send.send(f"The grader stopped with {type(error).__name__}: {error}")
     else:

@@ -10,7 +10,8 @@ are, in the browser and with the rights of whoever looks. So nothing live gets t
     LaTeX       without the commands by which MathJax makes links and attributes
 
 All of it is bounded: for one output, and for a whole notebook (``Kept``). It is done in
-the process that judges the submission, within its limits of time and memory.
+the process that judges the submission, within its limits of time and memory. Where it does
+not come to an end there, words are shown as they were typed (``as_typed``), and no outputs.
 """
 
 from __future__ import annotations
@@ -137,10 +138,17 @@ def hypertext(source: str) -> str | None:
 def text(cell_type: str, source: str) -> tuple[str, str]:
     """(type, source) of a cell of words: raw becomes markdown, which shows it as it was typed."""
     if cell_type == "raw":
-        longest = max((len(run) for run in re.findall("`+", source)), default=0)
-        fence = "`" * max(3, longest + 1)
-        return "markdown", f"{fence}\n{source}\n{fence}"
+        return as_typed(cell_type, source)
     return cell_type, markdown(source) if cell_type == "markdown" else source
+
+
+def as_typed(cell_type: str, source: str) -> tuple[str, str]:
+    """(type, source) that shows words as they were typed: it is one step, whatever is in them."""
+    if cell_type == "code":
+        return cell_type, source
+    longest = max((len(run) for run in re.findall("`+", source)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "markdown", f"{fence}\n{source}\n{fence}"
 
 
 def markdown(source: str) -> str:

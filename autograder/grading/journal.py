@@ -26,6 +26,7 @@ from autograder.grading.gradebook import NbgraderCourse, keep_for_exchange
 from autograder.grading.results import SubmissionResult
 from autograder.grading.submission import fingerprint
 from autograder.grading.tasks import Task
+from autograder.grading.whole import write_file
 
 DONE, WAITING = "results.json", "results-waiting.json"
 # what reading a damaged result may raise
@@ -56,11 +57,8 @@ class Journal:
         for name in (DONE, WAITING):
             (folder / name).unlink(missing_ok=True)
         for notebook in result.notebooks:
-            path = folder / f"{notebook.name}.ipynb"
-            scratch = path.with_suffix(".tmp")
             text = json.dumps(notebook.notebook, indent=1, ensure_ascii=False)
-            scratch.write_text(text, encoding="utf-8", errors="replace")
-            scratch.replace(path)
+            write_file(folder / f"{notebook.name}.ipynb", text)
         keep_for_exchange(self._course, result)
         result.write(folder / WAITING)
 
@@ -75,7 +73,10 @@ class Journal:
         (folder / DONE).replace(folder / WAITING)
 
     def known(self, task: Task) -> tuple[SubmissionResult, bool] | None:
-        """What was made from the same assignment, bytes and engine; and whether it is recorded."""
+        """What was made from the same assignment, bytes and engine; and whether it is recorded.
+
+        None for what the grader itself could not finish: another time it may.
+        """
         for name, recorded in ((DONE, True), (WAITING, False)):
             folder = self._folder(task.student)
             try:
@@ -85,7 +86,7 @@ class Journal:
             complete = all(
                 (folder / f"{nb.template.name}.ipynb").is_file() for nb in task.notebooks
             )
-            if complete and result.fingerprint == fingerprint(task):
+            if complete and not result.fault and result.fingerprint == fingerprint(task):
                 return result, recorded
         return None
 

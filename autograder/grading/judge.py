@@ -68,12 +68,16 @@ class Plan:
 class Judged:
     """A notebook after it was judged: its graded cells, and every cell's outputs.
 
+    texts: type and text of every cell, with nothing live of the student's in them.
     memory: the most bytes that a process of the student's held; 0 if unknown.
+    fault: it is not the submission's doing that it did not come to an end.
     """
 
     results: list[CellResult] = field(default_factory=list)
     outputs: list[list[dict[str, Any]]] = field(default_factory=list)
+    texts: list[tuple[str, str]] = field(default_factory=list)
     memory: int = 0
+    fault: bool = False
 
 
 class Judge:

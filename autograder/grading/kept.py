@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.whole import write_file
+
 FOLDER = ".autograder"
 _UNUSED = 60 * 86_400  # seconds after which nobody asks for it any more
 
@@ -37,10 +39,7 @@ class Kept:
         """Write it down, if this folder can be written to; what nobody uses any more goes."""
         text = json.dumps(value, indent=1)
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            scratch = self._folder / f"{key}.{os.getpid()}.tmp"
-            scratch.write_text(text + "\n", "utf-8")
-            scratch.replace(self._folder / f"{key}.json")
+            write_file(self._folder / f"{key}.json", text + "\n")
             for path in self._folder.iterdir():
                 if path.stat().st_mtime < time.time() - _UNUSED:
                     path.unlink()

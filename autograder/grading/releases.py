@@ -10,11 +10,11 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
 from pathlib import Path
 
 from autograder.grading.kept import FOLDER
 from autograder.grading.rebuild import ABSENT, Template, hashed
+from autograder.grading.whole import write_file
 
 MOST = 50  # releases of one notebook
 
@@ -32,7 +32,8 @@ def with_earlier(course: Path, assignment: str, template: Template) -> Template:
     if own not in known:
         known = [*known, own][-MOST:]
         with contextlib.suppress(OSError):  # a later run that can will note it
-            _write(path, kept | {template.name: known})
+            text = json.dumps(kept | {template.name: known}, indent=1, sort_keys=True)
+            write_file(path, text + "\n")
     others = [release for release in known if release != own]
     earlier = {
         name: frozenset(release.get(name, ABSENT) for release in others)
@@ -51,10 +52,3 @@ def _read(path: Path) -> dict[str, list[Release]]:
         }
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
-
-
-def _write(path: Path, kept: dict[str, list[Release]]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(f".{os.getpid()}.tmp")
-    scratch.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
-    scratch.replace(path)

@@ -13,11 +13,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.whole import write_file
+
+ROUNDING = 1e-9  # marks are sums of shares, in floats: what differs by less is the same
 TIMESTAMP_FILE = "timestamp.txt"  # beside a notebook, as nbgrader's exchange writes it
 # The time zone becomes the name of a file to open: nothing that could be a path of its own.
 TIMESTAMP = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z_]+(/[\w+-]+)*))?"
 )
+
+
+def same_mark(one: float | None, other: float | None) -> bool:
+    """Whether two marks are the same; None, which a person has yet to give, is like no number.
+
+    >>> same_mark(0.1 + 0.2, 0.3), same_mark(None, None), same_mark(None, 0.0)
+    (True, True, False)
+    """
+    if one is None or other is None:
+        return one is other
+    return abs(one - other) <= ROUNDING
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class SubmissionResult:
     memory: the most bytes that one process of the student's held; 0 if nobody saw it.
     made_from: a hash each of the assignment, the submission and the program (this engine,
     its sandbox and limits), to tell why a mark is another one; empty in older results.
+    fault: the grader itself was stopped, so the next run grades the submission again.
     """
 
     assignment: str
@@ -82,6 +97,7 @@ class SubmissionResult:
     limits: str = ""
     memory: int = 0
     made_from: dict[str, str] = field(default_factory=dict)
+    fault: bool = False
 
     @property
     def score(self) -> float:
@@ -101,6 +117,13 @@ class SubmissionResult:
         }
 
     @property
+    def cell_points(self) -> dict[str, float]:
+        """ "notebook/grade_id" -> the points that the cell can give."""
+        return {
+            f"{nb.name}/{cell.grade_id}": cell.points for nb in self.notebooks for cell in nb.cells
+        }
+
+    @property
     def bare(self) -> SubmissionResult:
         """This without the contents of the notebooks, as ``read`` gives it."""
         bare = (dataclasses.replace(notebook, notebook={}) for notebook in self.notebooks)
@@ -111,10 +134,7 @@ class SubmissionResult:
         data = dataclasses.asdict(self)
         for notebook in data["notebooks"]:
             del notebook["notebook"]
-        scratch = path.with_suffix(".tmp")
-        text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-        scratch.write_text(text, encoding="utf-8", errors="replace")
-        scratch.replace(path)
+        write_file(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
     @classmethod
     def read(cls, path: Path) -> SubmissionResult:

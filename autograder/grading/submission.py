@@ -13,7 +13,7 @@ from typing import Any
 from autograder.checking.verdict import Verdict
 from autograder.grading import harmless
 from autograder.grading.engine import engine
-from autograder.grading.forked import judge_apart
+from autograder.grading.forked import judge_apart, texts_of
 from autograder.grading.judge import Judged
 from autograder.grading.marking import by_hand, not_judged
 from autograder.grading.rebuild import (
@@ -47,15 +47,15 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
     made_from = _made_from(task, read)
     attention: list[str] = []
     notebooks = []
-    memory = 0
+    memory, fault = 0, False
     for notebook, data in zip(task.notebooks, read.notebooks, strict=True):
         left = task.limits.submission_seconds - (time.monotonic() - begin)
         try:
-            made, used = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
-            memory = max(memory, used)
+            made, judged = _grade_notebook(here, notebook, data, max(left, 1.0), attention)
+            memory, fault = max(memory, judged.memory), fault or judged.fault
         except Exception as error:  # a fault of the grader's: this one waits, the class goes on
             attention.append(f"The grader stopped with {type(error).__name__}: {error}")
-            made = _not_graded(notebook, attention[-1])
+            made, fault = _not_graded(notebook, attention[-1]), True
         notebooks.append(made)
     return SubmissionResult(
         assignment=task.assignment,
@@ -69,6 +69,7 @@ def grade_submission(task: Task, sandbox: Sandbox | None = None) -> SubmissionRe
         limits=task.limits.in_words,
         memory=memory,
         made_from=made_from,
+        fault=fault,
     )
 
 
@@ -89,15 +90,15 @@ def _grade_notebook(
     data: bytes | Unreadable,
     seconds: float,
     attention: list[str],
-) -> tuple[NotebookResult, int]:
-    """The notebook's result, and the memory that it took."""
+) -> tuple[NotebookResult, Judged]:
+    """The notebook's result, and how it came about."""
     try:
         if isinstance(data, Unreadable):
             raise data
         rebuilt = rebuild(notebook.template, data)
     except Unreadable as error:
         attention.append(str(error))
-        return _not_graded(notebook, str(error)), 0
+        return _not_graded(notebook, str(error)), Judged()
     attention += rebuilt.notes
     judged = _judge(rebuilt, notebook, task, seconds, attention)
     attention += [
@@ -105,13 +106,14 @@ def _grade_notebook(
         for result in judged.results
         if result.verdict == Verdict.NOT_JUDGED and result.message not in attention
     ]
-    return _result(notebook, rebuilt, judged, rebuilt.notes), judged.memory
+    return _result(notebook, rebuilt, judged, rebuilt.notes), judged
 
 
 def _not_graded(notebook: NotebookTask, reason: str) -> NotebookResult:
     rebuilt = unanswered(notebook.template)
     results = [_unread(cell, reason) for cell in rebuilt.cells if _is_graded(cell)]
-    return _result(notebook, rebuilt, Judged(results, [[] for _ in rebuilt.cells]), (reason,))
+    judged = Judged(results, texts=texts_of(rebuilt, notebook.template))
+    return _result(notebook, rebuilt, judged, (reason,))
 
 
 def _result(
@@ -133,26 +135,26 @@ def _judge(
     rebuilt: Rebuilt, notebook: NotebookTask, task: Task, seconds: float, attention: list[str]
 ) -> Judged:
     """Judge a notebook; what it had finished when it was stopped still counts."""
-    finished, judged, reason = judge_apart(rebuilt, notebook, task, seconds)
-    if judged is not None:
-        return judged
-    attention.append(reason)
-    known = {result.grade_id: result for result in finished}
-    results = [
-        known.get(cell.grade_id or "") or _unread(cell, reason)
-        for cell in rebuilt.cells
-        if _is_graded(cell)
-    ]
-    return Judged(results, [[] for _ in rebuilt.cells])
+    judged, reason = judge_apart(rebuilt, notebook, task, seconds)
+    if reason:
+        attention.append(reason)
+        known = {result.grade_id: result for result in judged.results}
+        judged.results = [
+            known.get(cell.grade_id or "") or _unread(cell, reason)
+            for cell in rebuilt.cells
+            if _is_graded(cell)
+        ]
+    return judged
 
 
 def _notebook(template: Template, rebuilt: Rebuilt, judged: Judged) -> dict[str, Any]:
     """The notebook as it ran, in nbformat 4.5, with nothing live of the student's in it."""
     cells = []
-    pairs = zip(rebuilt.cells, judged.outputs, strict=True)
-    for number, (cell, outputs) in enumerate(pairs):
-        words = cell.cell_type, cell.source
-        kind, source = words if cell in template.cells else harmless.text(*words)
+    # of what was stopped there may be neither
+    texts = judged.texts or texts_of(rebuilt, template, harmless.as_typed)
+    all_outputs = judged.outputs or [[] for _ in rebuilt.cells]
+    triples = zip(rebuilt.cells, texts, all_outputs, strict=True)
+    for number, (cell, (kind, source), outputs) in enumerate(triples):
         written: dict[str, Any] = {
             "cell_type": kind,
             "id": f"cell-{number}",

@@ -1,22 +1,13 @@
-"""What people read: a feedback page for each student, reports for the instructor."""
+"""What people read: a feedback page for each student, reports for the instructor.
 
-from autograder.reporting.class_report import ClassReport, class_report
-from autograder.reporting.course_report import CourseReport, course_report
-from autograder.reporting.feedback import feedback_page, write_feedback
-from autograder.reporting.report_page import class_page, course_page
-from autograder.reporting.summary import Row, Summary, print_summary, summarise
+    summary                         the class as a table for the terminal
+    feedback                        a student's page: section, said, output, picture, hints
+    class_report, report_page       an assignment's numbers, and its page
+    course_report                   all assignments together
+    tally, entry, statistics        what the numbers are made of
+    plain, sanitise                 a stranger's text, and a stranger's HTML
+    page                            the frame of all pages
 
-__all__ = [
-    "ClassReport",
-    "CourseReport",
-    "Row",
-    "Summary",
-    "class_page",
-    "class_report",
-    "course_page",
-    "course_report",
-    "feedback_page",
-    "print_summary",
-    "summarise",
-    "write_feedback",
-]
+Each is imported where it is used: the table needs nothing of what makes pages, which takes
+its time to start.
+"""

@@ -52,7 +52,8 @@ class ClassReport:
     """All that the page of an assignment says.
 
     moves: the latest first. absent: whom the gradebook knows and who handed in nothing.
-    ungraded: who handed in and is not graded yet.
+    ungraded: who handed in and is not graded yet. outdated: who is not graded yet since the
+    assignment changed.
     """
 
     assignment: str
@@ -63,6 +64,7 @@ class ClassReport:
     moves: tuple[Moved, ...]
     absent: tuple[str, ...]
     ungraded: tuple[str, ...]
+    outdated: tuple[str, ...]
 
     @property
     def late(self) -> list[Row]:
@@ -91,7 +93,8 @@ class ClassReport:
             "mistakes": [dataclasses.asdict(mistake) for mistake in self.summary.mistakes],
             "moves": [_moved(move) for move in self.moves],
             "absent": list(self.absent),
-            "not_graded": list(self.ungraded),
+            "not_graded": sorted({*self.ungraded, *self.outdated}),
+            "not_graded_since_the_assignment_changed": list(self.outdated),
         }
 
     def _student(self, place: int) -> dict[str, Any]:
@@ -125,6 +128,7 @@ def class_report(
     moves: Sequence[Move] = (),
     absent: Sequence[str] = (),
     ungraded: Sequence[str] = (),
+    outdated: Sequence[str] = (),
 ) -> ClassReport:
     """The report of a class; marks and penalties as in ``summarise``."""
     summary = summarise(results, marks, penalties)
@@ -138,6 +142,7 @@ def class_report(
         moves=tuple(_told(move, (marks or {}).get(move.student, {})) for move in moves),
         absent=tuple(absent),
         ungraded=tuple(ungraded),
+        outdated=tuple(outdated),
     )
 
 

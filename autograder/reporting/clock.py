@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from autograder.grading.handed_in import HandedIn
-from autograder.reporting.page import count
+from autograder.reporting.entry import count
 
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 

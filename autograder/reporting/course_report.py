@@ -47,6 +47,7 @@ class CourseReport:
                     "marks": dataclasses.asdict(one.summary.spread) if one.summary.spread else None,
                     "need_a_person": one.summary.attention,
                     "wait_for_a_person": one.summary.waiting,
+                    "not_graded": sorted({*one.ungraded, *one.outdated}),
                 }
                 for one in self.assignments
             ],
@@ -67,7 +68,7 @@ class CourseReport:
 def course_report(reports: Sequence[ClassReport]) -> CourseReport:
     """The course page's numbers. Who handed in nothing, or is not graded yet, is in it, too."""
     marks = [{row.student: row.score for row in one.summary.rows} for one in reports]
-    others = {student for one in reports for student in (*one.absent, *one.ungraded)}
+    others = {student for one in reports for student in (*one.absent, *one.ungraded, *one.outdated)}
     students = sorted(others.union(*marks))
     totals = (Total(name, tuple(own.get(name) for own in marks)) for name in students)
     return CourseReport(tuple(reports), tuple(totals))

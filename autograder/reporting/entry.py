@@ -13,11 +13,10 @@ from functools import cached_property
 from typing import Protocol
 
 from autograder.checking.verdict import Verdict
-from autograder.grading.results import CellResult
+from autograder.grading.results import ROUNDING, CellResult
 
 SUFFIXES = ("-visible", "-hidden")
 MANUAL = "manual"
-_ROUNDING = 1e-9
 
 
 class Mark(Protocol):
@@ -150,6 +149,12 @@ def entries(
     return tuple(Entry(name, tuple(parts)) for name, parts in grouped.items())
 
 
+def of_notebook(marks: Mapping[str, Mark], notebook: str) -> dict[str, Mark]:
+    """A student's marks for one notebook, by grade_id; marks: by "notebook/grade_id"."""
+    prefix = f"{notebook}/"
+    return {k.removeprefix(prefix): mark for k, mark in marks.items() if k.startswith(prefix)}
+
+
 def exercise_names(grade_ids: Sequence[str]) -> dict[str, str]:
     """Each cell's exercise: its own name, without the suffix if there is no such cell."""
     names = {}
@@ -187,9 +192,9 @@ def _marks(total: float, state: State) -> str:
 
 
 def _by_marks(total: float, maximum: float) -> State:
-    if total >= maximum - _ROUNDING:
+    if total >= maximum - ROUNDING:
         return State.RIGHT
-    return State.PARTLY if total > _ROUNDING else State.WRONG
+    return State.PARTLY if total > ROUNDING else State.WRONG
 
 
 def number(value: float) -> str:
@@ -199,3 +204,12 @@ def number(value: float) -> str:
     ('100', '73.5', '2.33')
     """
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # + 0.0: no minus zero
+
+
+def count(value: float, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "point"), count(2.5, "point")
+    ('1 point', '2.5 points')
+    """
+    return f"{number(value)} {noun}{'' if value == 1 else 's'}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.reporting.entry import number
-from autograder.reporting.sanitise import clean
+from autograder.grading.whole import write_file
+from autograder.reporting.entry import count, number
+from autograder.reporting.plain import clean
 
 LARGEST_PAGE = 4_500_000
 
@@ -55,27 +55,7 @@ def _environment() -> Environment:
 
 def write_page(path: Path, page: str) -> None:
     """Write the page in one step, so that nobody ever reads half of it."""
-    write_file(path, page.encode("utf-8", "replace"))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file in one step; what was there before stays until then."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
-    try:
-        scratch.write_bytes(content)
-        scratch.replace(path)
-    finally:
-        scratch.unlink(missing_ok=True)
-
-
-def count(value: float, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "point"), count(2.5, "point")
-    ('1 point', '2.5 points')
-    """
-    return f"{number(value)} {noun}{'' if value == 1 else 's'}"
+    write_file(path, page)
 
 
 def _finalize(value: Any) -> Any:

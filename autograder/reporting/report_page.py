@@ -17,13 +17,14 @@ from autograder.reporting.tally import in_words
 
 MEGABYTE = 2**20
 FREQUENT = 12  # mistakes that are shown at once
+SHOWN_MOVES = 10  # marks that moved; the others are folded up
 
 
 def class_page(report: ClassReport, feedback_link: Callable[[str], str], course: str = "") -> str:
     """The page of an assignment.
 
-    feedback_link: student -> address of the feedback, relative to the page, or "".
-    course: the address of the course page, or "".
+    feedback_link: student -> path of the feedback, from the page, or "".
+    course: the path of the course page, or "".
     """
     summary = report.summary
     unexplained = [one for one in report.failures if one.unexplained]
@@ -35,6 +36,7 @@ def class_page(report: ClassReport, feedback_link: Callable[[str], str], course:
         chart=draw(report.bins),
         ranges=ranges(report.bins),
         FREQUENT=FREQUENT,
+        SHOWN_MOVES=SHOWN_MOVES,
         unexplained=sorted(unexplained, key=lambda one: -len(one.unexplained)),
         failed=sum(one.total for one in report.failures),
         explained=sum(one.explained for one in report.failures),
@@ -52,7 +54,7 @@ def class_page(report: ClassReport, feedback_link: Callable[[str], str], course:
 
 
 def course_page(report: CourseReport, report_link: Callable[[str], str]) -> str:
-    """The page of a course. report_link: assignment -> address of its page."""
+    """The page of a course. report_link: assignment -> path of its page, from this one."""
     return render(
         "course.html",
         report=report,
@@ -61,9 +63,10 @@ def course_page(report: CourseReport, report_link: Callable[[str], str]) -> str:
     )
 
 
-def link(address: str) -> str:
-    """A relative address, or a file's; a student's name must not become a scheme."""
-    if address.startswith("file:///"):
-        return "file:///" + quote(address.removeprefix("file:///"), safe="/%#")
-    # A colon would make a scheme of what stands before it, two slashes a host.
-    return re.sub(r"^/{2,}", "/", quote(address, safe="/%#?&=~@+,;", errors="replace"))
+def link(path: str) -> str:
+    """The address of a file, by its path from the page: a student's name is in it, as it is.
+
+    A colon would make a scheme of what stands before it, two slashes a host, and a question
+    mark or a number sign would end the path.
+    """
+    return re.sub(r"^/{2,}", "/", quote(path, safe="/~@+,;=&", errors="replace"))

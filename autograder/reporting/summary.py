@@ -13,9 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from autograder.reporting.entry import Entry, State, number
-from autograder.reporting.page import count
-from autograder.reporting.sanitise import line
+from autograder.reporting.entry import Entry, State, count, number
+from autograder.reporting.plain import line
 from autograder.reporting.tally import Row, Summary, in_words, summarise
 
 __all__ = ["Row", "Summary", "note", "print_summary", "summarise"]

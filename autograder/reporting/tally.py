@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
-from autograder.reporting.entry import UNDECIDED, Entry, Mark, State, entries
-from autograder.reporting.sanitise import line
+from autograder.reporting.entry import UNDECIDED, Entry, Mark, State, entries, of_notebook
+from autograder.reporting.plain import line
 from autograder.reporting.statistics import Spread, spread
 
 
@@ -115,12 +115,10 @@ _Entries = tuple[tuple[NotebookResult, tuple[Entry, ...]], ...]
 
 def _entries(result: SubmissionResult, marks: Mapping[str, Mark]) -> _Entries:
     """The exercises of each notebook, with the marks of the gradebook."""
-    found = []
-    for notebook in result.notebooks:
-        prefix = f"{notebook.name}/"
-        own = {k.removeprefix(prefix): mark for k, mark in marks.items() if k.startswith(prefix)}
-        found.append((notebook, entries(notebook.cells, own)))
-    return tuple(found)
+    return tuple(
+        (notebook, entries(notebook.cells, of_notebook(marks, notebook.name)))
+        for notebook in result.notebooks
+    )
 
 
 def _row(result: SubmissionResult, found: _Entries, penalty: float) -> Row:

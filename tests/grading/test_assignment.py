@@ -1,5 +1,6 @@
 """An assignment is read once, and its version changes with all that its tests are made of."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -43,6 +44,25 @@ def test_the_version_changes_with_the_notebooks_the_files_and_the_modules(sandbo
     released.write_text(released.read_text() + "\n")
     versions.add(load().version)
     assert len(versions) == 4
+
+
+def test_what_students_were_given_before_is_part_of_the_version(sandbox, tmp_path):
+    course = Course(tmp_path / "course")
+    course.add(CELLS, tools__py=TOOLS)
+    kept = course.root / ".autograder" / "releases" / f"{NAME}.json"
+
+    def load():
+        return load_assignment(course.opened, NAME, sandbox, QUICK, ONE).version
+
+    first = load()
+    own = kept.read_text()
+    assert load() == first  # the release that is there now is in it anyway
+    kept.write_text(json.dumps({NAME: [{"test_f": "what was given then"}]}))
+    second = load()
+    assert second != first
+    assert load() == second
+    kept.write_text(own)
+    assert load() == first
 
 
 def test_the_same_files_have_the_same_version_and_a_failing_solution_is_told(sandbox, tmp_path):

@@ -16,6 +16,7 @@ from multiprocessing import get_context
 import pytest
 
 from autograder.errors import AutograderError, NotRecorded, UsageError
+from autograder.grading import forked
 from autograder.grading.batch import (
     grade_class,
     load_assignment,
@@ -176,6 +177,44 @@ def test_marks_that_the_gradebook_lost_are_recorded_again_without_grading(run, c
     assert [(one.before, one.result.score) for one in run.done if one.moved] == [(1.0, 3.0)]
     assert run() == {"ada": False, "bob": False, "eve": False}
     assert not any(one.moved for one in run.done)
+
+
+def test_what_the_grader_itself_could_not_finish_is_graded_by_the_next_run(
+    run, course, monkeypatch
+):
+    def broken(*_, **__):
+        raise RuntimeError("No process can be started.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(forked, "StudentProcess", broken)
+        assert run() == {"ada": True, "bob": True, "eve": True}
+    assert run.marks()["ada"] == {"test_f": (0.0, True)}
+    assert [one.fault for one in read_results(course.opened, NAME)] == [True, True, False]
+    assert "The grader stopped with RuntimeError" in run.results[0].attention[0]
+    assert run() == {"ada": True, "bob": True, "eve": False}  # eve's is no notebook
+    assert run.marks()["ada"] == {"test_f": (3.0, False)}
+    assert run() == {"ada": False, "bob": False, "eve": False}
+
+
+def test_marks_that_have_changed_places_are_not_those_that_were_graded(sandbox, tmp_path):
+    course = Course(tmp_path)
+    cells = [*CELLS, check("test_g", "assert f(1) == 3", 3)]
+    course.add(cells)
+    course.hand_in("ada", answered(cells))
+    run = Run(course, load_assignment(course.opened, NAME, sandbox, QUICK, ONE), sandbox)
+    run()
+    with Gradebook(course.opened) as gradebook:
+        marks = gradebook.automatic_scores(NAME)
+    assert marks == {"ada": {"ps1/test_f": 3.0, "ps1/test_g": 0.0, "ps1/essay": None}}
+    for change in (
+        "UPDATE grade SET auto_score = 3 - auto_score",  # the sum stays
+        "UPDATE grade SET auto_score = 0 WHERE auto_score IS NULL",
+    ):
+        with sqlite3.connect(course.root / "gradebook.db") as book:
+            book.execute(change)
+        assert run() == {"ada": False}
+        with Gradebook(course.opened) as gradebook:
+            assert gradebook.automatic_scores(NAME) == marks
 
 
 def test_a_test_that_is_gone_is_told_as_marks_that_moved(run, course, sandbox):

@@ -343,7 +343,7 @@ def test_a_submission_that_ends_worker_after_worker_is_named(assignment, sandbox
 
 @pytest.fixture
 def needs(assignment, sandbox):
-    return worker.Needs(engine(), assignment.files, assignment.version, sandbox)
+    return worker.Needs(engine(), assignment.files, assignment.files_version, sandbox)
 
 
 def test_a_worker_like_this_machine_lacks_nothing(needs):

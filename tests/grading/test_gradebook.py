@@ -16,14 +16,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook as TheirGradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from autograder.errors import UsageError
-from autograder.grading.gradebook import Gradebook, NbgraderCourse
+from autograder.grading.gradebook import Gradebook, NbgraderCourse, database
 from autograder.grading.gradebook import record as recording
 from autograder.grading.gradebook.lateness import timestamp_of
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
@@ -625,6 +627,19 @@ def test_a_gradebook_of_another_version_is_refused(small):
         database.execute("update alembic_version set version_num = 'old'")
     with pytest.raises(UsageError, match="nbgrader db upgrade"):
         Gradebook(NbgraderCourse(root))
+
+
+def test_the_newest_version_is_what_alembic_says_however_it_is_written(tmp_path, monkeypatch):
+    said = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    assert database._head() == said
+    shutil.copytree(ALEMBIC_DIR, tmp_path / "alembic")
+    (newest,) = (tmp_path / "alembic" / "versions").glob(f"{said}*.py")
+    text = newest.read_text()
+    monkeypatch.setattr(database, "ALEMBIC_DIR", str(tmp_path / "alembic"))
+    newest.write_text(text.replace(f"revision = '{said}'", "revision = 'a' + 'b'"))
+    assert database._head() == "ab"
+    newest.unlink()
+    assert database._head() not in (said, "ab", None)
 
 
 def test_a_database_that_fails_is_one_sentence(small):

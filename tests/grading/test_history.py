@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import sys
+from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
@@ -15,7 +16,7 @@ from autograder.errors import NotRecorded
 from autograder.grading.batch import grade_class, load_assignment, record_waiting
 from autograder.grading.executors import Pool
 from autograder.grading.gradebook import Gradebook
-from autograder.grading.history import History
+from autograder.grading.history import MOST, History
 from autograder.grading.results import CellResult, NotebookResult, SubmissionResult
 from autograder.isolation.sandbox import Sandbox
 
@@ -207,6 +208,89 @@ def test_what_waited_for_the_gradebook_is_told_when_it_is_there(run, course, mon
     assert [move[:3] for move in moves(course)] == [
         ("ada", (3.0, 1.0), "the assignment was changed")
     ]
+
+
+FEWER = CELLS[2:]
+RENAMED = [CELLS[0], check("test_g", "assert f(1) == 2", 4), CELLS[2]]
+AGAIN = [CELLS[0], by_hand("test_f", "Why?", "markdown", 3), CELLS[2]]  # of another kind
+
+
+@pytest.mark.parametrize("cells", [FEWER, RENAMED, AGAIN])
+@pytest.mark.parametrize("stops", [0, 1, 2])
+def test_marks_before_outlast_runs_that_stop_when_the_cells_have_changed(
+    run, course, sandbox, cells, stops
+):
+    run(result("ada", 3.0), result("bob", 2.0))
+    course.add(cells)
+    loaded = load_assignment(course.opened, NAME, sandbox, QUICK, Pool(Inline(), 1))
+    moved = []
+
+    def grade(pool):
+        def done(one):
+            moved.extend([(one.result.student, one.before, one.result.score)] * one.moved)
+
+        grade_class(course.opened, loaded, sandbox, QUICK, pool, students=["ada", "bob"], done=done)
+
+    for _ in range(stops):
+        with pytest.raises(KeyboardInterrupt):
+            grade(Stopped())
+    graded = [replace(result(who, 0.0, assignment="2"), notebooks=(only(cells),)) for who in WHO]
+    grade(Known(graded))
+    score = sum(one.score or 0.0 for one in only(cells).cells)
+    assert moved == [("ada", 3.0, score), ("bob", 2.0, score)]
+    assert [move[:3] for move in moves(course)] == [
+        ("ada", (3.0, score), "the assignment was changed"),
+        ("bob", (2.0, score), "the assignment was changed"),
+    ]
+
+
+WHO = ("ada", "bob")
+
+
+class Stopped(Known):
+    """Ctrl-C, before the first is graded."""
+
+    def __init__(self):
+        super().__init__([])
+
+    def grade(self, tasks):
+        raise KeyboardInterrupt
+
+
+def only(cells):
+    """A notebook of these cells; its test gives a point."""
+    graded = [cell for cell in cells if "points" in cell.flags]
+    results = (
+        CellResult(cell.grade_id, cell.flags["points"], *((None, "manual"), (1.0, "wrong"))[test])
+        for cell in graded
+        for test in [not cell.is_answer]
+    )
+    return NotebookResult(NAME, tuple(results), (), answered(cells))
+
+
+def test_only_the_last_results_of_a_student_count_and_older_lines_are_taken_away(run, course):
+    run(result("bob", 3.0))
+    run(result("ada", 3.0))
+    path = course.root / ".autograder" / "history" / f"{NAME}.jsonl"
+    bob, ada = lines(course)
+    many = [ada | {"marks": {"ps1/test_f": 3.0 * (number % 2)}} for number in range(10 * MOST)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in [bob, *many]))
+    reader = history(course)
+    told = reader.moves()
+    assert len(told) == MOST - 1
+    run(result("ada", 1.0, assignment="2"))
+    kept = lines(course)
+    assert [line["student"] for line in kept] == ["bob", *["ada"] * (MOST + 1)]
+    assert kept[1:-1] == many[-MOST:]
+    assert moves(course)[0][:2] == ("ada", (3.0, 1.0))
+    assert reader.moves() == history(course).moves()  # it had read the file that is gone
+    assert len(reader.moves()) == MOST - 1
+
+
+def test_a_history_that_is_short_stays_as_it_is(run, course):
+    for score in range(4):
+        run(result("ada", float(score % 2)), result("bob", 1.0))
+    assert [line["student"] for line in lines(course)] == ["ada", "bob", "ada", "ada", "ada"]
 
 
 def dies(run, results, at, root):

@@ -47,7 +47,7 @@ def test_the_file_has_one_field_for_each_thing_that_is_known(tmp_path):
     stored = json.loads((tmp_path / "results.json").read_text("utf-8"))
     assert set(stored) == {
         *("assignment", "student", "notebooks", "attention", "sandbox"),
-        *("fingerprint", "timestamp", "seconds", "limits", "memory", "made_from"),
+        *("fingerprint", "timestamp", "seconds", "limits", "memory", "made_from", "fault"),
     }
     assert set(stored["notebooks"][0]) == {"name", "cells", "notes"}
     assert stored["notebooks"][0]["cells"][0] == {

@@ -8,6 +8,7 @@ import time
 import nbformat
 import pytest
 
+from autograder.grading import harmless
 from autograder.grading.plan import plan_for
 from autograder.grading.rebuild import Template
 from autograder.grading.submission import fingerprint, grade_submission
@@ -201,12 +202,46 @@ def test_a_judge_that_is_lost_costs_one_submission_what_was_not_judged_yet(
     assert found == {"before": (1.0, "right"), "harm": lost, "after": lost, "essay": manual}
     assert len(result.attention) == 1
     assert reason in result.attention[0]
+    assert result.fault == (harm == "leaves")  # else the same would come of it again
     assert scores(bench.grade(student="bob")) == {
         "before": 1.0,
         "harm": 1.0,
         "after": 1.0,
         "essay": None,
     }
+
+
+def test_text_that_is_slow_to_make_harmless_costs_its_own_submission_the_time(
+    sandbox, tmp_path, monkeypatch
+):
+    limits = Limits(cell_seconds=1, call_seconds=1, submission_seconds=2)
+    bench = Bench(tmp_path, sandbox, CELLS, limits)
+    here = os.getpid()
+
+    def slow(source):
+        assert os.getpid() != here  # not where the next submission waits
+        time.sleep(20)
+
+    monkeypatch.setattr(harmless, "markdown", slow)
+    began = time.monotonic()
+    result = bench.grade({"essay": "Why <b onclick=f()>not</b>?"})
+    assert time.monotonic() - began < 12
+    assert result.attention[0] == "The submission took longer than 2 seconds in all."
+    assert not result.fault
+    written = result.notebooks[0].notebook
+    nbformat.validate(written)
+    assert written["cells"][-1]["source"] == "```\nWhy <b onclick=f()>not</b>?\n```"
+    assert written["cells"][0]["source"] == CELLS[0].source
+
+
+def test_a_text_is_made_harmless_before_the_students_code_can_spend_the_time(sandbox, tmp_path):
+    cells = [CELLS[1], check("harm", HARMFUL["hangs"]), CELLS[-1]]
+    limits = Limits(cell_seconds=1, call_seconds=1, submission_seconds=3)
+    bench = Bench(tmp_path, sandbox, cells, limits)
+    answers = {"f": "def f(x):\n    return 0", "essay": "Why <b>not</b>?"}
+    result = bench.grade(answers)
+    assert result.attention == ("The submission took longer than 3 seconds in all.",)
+    assert result.notebooks[0].notebook["cells"][-1]["source"] == "Why < b>not< /b>?"
 
 
 def test_a_value_that_makes_a_test_fill_the_memory_costs_that_test(sandbox, tmp_path):

@@ -1,6 +1,9 @@
 """The rows that nbgrader would write: kept, until something that they are made from changes."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -91,3 +94,35 @@ def test_another_nbgrader_makes_its_own(course, monkeypatch, never):
     never()
     with pytest.raises(Exception, match="worked out once more"):
         rows(course)
+
+
+def test_a_function_among_the_settings_counts_by_what_it_does(course, never):
+    setting(course, "c = get_config()")
+    setting(course, "c.Made.by = [lambda notebook: notebook, object()]")
+    setting(course, "def hook(notebook):\n    return notebook")
+    setting(course, "c.Made.hooks = {'a': hook}")
+    setting(course, "c.Made.names = {'" + "', '".join("abcdefgh") + "'}")
+    rows(course)
+    # other runs: objects lie elsewhere, and sets have another order
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from autograder.grading.gradebook import NbgraderCourse\n"
+        "from autograder.grading.gradebook.wanted import _key\n"
+        "between = [object() for _ in range(int(sys.argv[2]))]\n"
+        "print(_key(NbgraderCourse(Path(sys.argv[1])), {}))"
+    )
+    keys = set()
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "-c", code, str(course.root), seed * 3]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        keys.add(done.stdout)
+    assert len(keys) == 1
+    kept = course.root / FOLDER / "rows"
+    assert len(list(kept.iterdir())) == 1
+    path = course.root / "nbgrader_config.py"
+    path.write_text(path.read_text().replace("    return notebook", "    return None"))
+    rows(course)
+    assert len(list(kept.iterdir())) == 2
+    never()
+    rows(course)

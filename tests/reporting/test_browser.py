@@ -18,7 +18,7 @@ import pytest
 
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.settings import FeedbackSettings
-from autograder.reporting import feedback_page, write_feedback
+from autograder.reporting.feedback import feedback_page, write_feedback
 
 from .browser import Browser, browser
 from .graded import NOTEBOOK, graded_notebook, submission

@@ -9,7 +9,7 @@ import pytest
 from autograder.grading.handed_in import HandedIn
 from autograder.grading.results import CellResult, NotebookResult
 from autograder.grading.settings import FeedbackSettings
-from autograder.reporting import feedback_page, write_feedback
+from autograder.reporting.feedback import feedback_page, write_feedback
 
 from .graded import (
     DUPLICATED,

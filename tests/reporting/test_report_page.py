@@ -1,6 +1,8 @@
 """The class report and the course page in a browser: offline, harmless, readable by all."""
 
 import re
+from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 
@@ -9,7 +11,7 @@ from autograder.grading.results import CellResult, NotebookResult
 from autograder.reporting.chart import draw, ranges
 from autograder.reporting.class_report import class_report
 from autograder.reporting.course_report import course_report
-from autograder.reporting.report_page import FREQUENT, class_page, course_page, link
+from autograder.reporting.report_page import FREQUENT, SHOWN_MOVES, class_page, course_page, link
 from autograder.reporting.statistics import histogram
 
 from .graded import FACTOR, NOTEBOOK, GivenMark, Page, assert_harmless, report, submission
@@ -118,6 +120,19 @@ def test_marks_that_moved_stand_there_before_and_after_with_the_reason(page):
     assert "moved" not in Page(still).words
 
 
+def test_many_marks_that_moved_are_folded_up():
+    def told(number):
+        moves = [replace(MOVE, student=f"s{i:02}") for i in range(number)]
+        return class_page(class_report("a", [one("ada", right("a"))], moves=moves), place)
+
+    page = told(SHOWN_MOVES + 3)
+    assert "3 more marks that moved" in Page(page).words
+    assert page.index("s00") < page.index("<details>") < page.index(f"s{SHOWN_MOVES:02}")
+    assert_harmless(page, charts=True)
+    assert "<details>" not in told(SHOWN_MOVES)
+    assert "1 more mark that moved" in Page(told(SHOWN_MOVES + 1)).words
+
+
 def test_memory_that_is_not_known_is_said_to_be():
     notebook = NotebookResult(NOTEBOOK, (right("a"),), (), {})
     results = [
@@ -207,12 +222,14 @@ def test_an_assignment_without_points_has_no_chart():
         ("https://evil.example", "https%3A//evil.example"),
         ("\\\\evil.example", "%5C%5Cevil.example"),
         ("../feedback/a b/s01.html", "../feedback/a%20b/s01.html"),
-        ("../feedback/a%20b/s01.html", "../feedback/a%20b/s01.html"),
-        ("file:///tmp/a b.html", "file:///tmp/a%20b.html"),
+        ("../feedback/a%20b/s01.html", "../feedback/a%2520b/s01.html"),
+        ("../feedback/a?b#c%/s01.html", "../feedback/a%3Fb%23c%25/s01.html"),
+        ("file:///tmp/x.html", "file%3A///tmp/x.html"),
     ],
 )
 def test_a_link_cannot_leave_the_machine(address, made):
     assert link(address) == made
+    assert unquote(link(address)) == re.sub("^//", "/", address)
     page = class_page(class_report("a", [student(0)]), lambda name: address)
     assert made in [a["href"] for a in Page(page).tags("a")]
 

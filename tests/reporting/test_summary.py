@@ -1,10 +1,12 @@
 import io
+import subprocess
+import sys
 
 import pytest
 from rich.console import Console
 
 from autograder.grading.results import CellResult, NotebookResult
-from autograder.reporting import print_summary, summarise
+from autograder.reporting.summary import print_summary, summarise
 
 from .graded import FACTOR, NOTEBOOK, GivenMark, report, submission
 from .hostile import HOSTILE
@@ -82,6 +84,20 @@ def test_many_exercises_are_counted_instead_of_shown_one_by_one():
     assert row.split()[2:6] == ["24✓", "8~", "8✗", "1…"]
     wide = printed(summary, width=200).splitlines()
     assert wide[1].split()[2:5] == ["1", "2", "3"]
+
+
+def test_the_table_needs_nothing_of_what_makes_pages():
+    code = (
+        "import sys, autograder.reporting.summary\n"
+        "print([name for name in ('jinja2', 'latex2mathml', 'mistune', 'nh3', 'pygments') "
+        "if name in sys.modules and name not in before])"
+    )
+    # rich brings what it needs by itself
+    before = "import sys, rich.console, rich.table\nbefore = set(sys.modules)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", before + code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
 
 
 def test_an_empty_class_is_said_to_be_empty():

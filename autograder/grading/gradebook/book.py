@@ -10,7 +10,7 @@ from autograder.grading.gradebook.assignment import prepare
 from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.lateness import due_date, handed_in, refresh
-from autograder.grading.gradebook.marks import Mark, automatic_marks, automatic_scores, marks
+from autograder.grading.gradebook.marks import Mark, automatic_scores, marks
 from autograder.grading.gradebook.record import record
 from autograder.grading.gradebook.students import Student, enrol, students
 from autograder.grading.handed_in import HandedIn
@@ -25,9 +25,10 @@ class Gradebook:
     ...     gradebook.record(result)
     """
 
-    def __init__(self, course: NbgraderCourse) -> None:
+    def __init__(self, course: NbgraderCourse, *, create: bool = True) -> None:
+        """create: make the gradebook if there is none; without it, raise NoGradebook."""
         self._course = course
-        self._database = Database(course.db_url)
+        self._database = Database(course.db_url, create=create)
 
     def __enter__(self) -> Gradebook:
         return self
@@ -80,10 +81,6 @@ class Gradebook:
     def due_date(self, assignment: str) -> datetime.datetime | None:
         """By when an assignment has to be handed in; None if nobody has said."""
         return due_date(self._database, assignment)
-
-    def automatic_marks(self, assignment: str) -> dict[str, float]:
-        """Student -> the sum of the automatic scores, for all who have a submission."""
-        return automatic_marks(self._database, assignment)
 
     def automatic_scores(self, assignment: str) -> dict[str, dict[str, float | None]]:
         """Student -> "notebook/grade_id" -> the automatic score, for all who have a submission."""

@@ -10,7 +10,6 @@ like the exchange's own.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.lateness import timestamp_of
 from autograder.grading.rebuild.reading import Unreadable, read_submission
 from autograder.grading.results import TIMESTAMP_FILE, SubmissionResult
+from autograder.grading.whole import write_file
 
 _SECRET_FILE = "submission_secret.txt"
 _SECRET = re.compile(r"[0-9a-f]{32,256}")
@@ -54,10 +54,7 @@ def _keep(path: Path, text: str) -> None:
     if not text:
         path.unlink(missing_ok=True)
         return
-    # beside it and moved in: nbgrader leaves files that nobody may write
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    scratch.write_text(text, "ascii")
-    scratch.replace(path)
+    write_file(path, text)  # a new one: nbgrader leaves files that nobody may write
 
 
 def _secret(course: NbgraderCourse, result: SubmissionResult) -> str:

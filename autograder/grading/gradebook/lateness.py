@@ -31,7 +31,7 @@ from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.reason import reason
 from autograder.grading.gradebook.submitted import GRADED, MAX_SCORE, TASKS
 from autograder.grading.handed_in import HandedIn
-from autograder.grading.results import TIMESTAMP
+from autograder.grading.results import ROUNDING, TIMESTAMP
 
 
 def timestamp_of(stamp: str) -> datetime.datetime | None:
@@ -223,7 +223,7 @@ def _shared(deadline: Deadline, rows: list[_Row]) -> list[float]:
         if row.score > 0:
             # of what is left; the last one has all of it, since rounded shares need not add up
             share = left * row.score / score if score > row.score else left
-            penalties[place] = row.score if share > row.score - 1e-9 else round(share, 9)
+            penalties[place] = row.score if share > row.score - ROUNDING else round(share, 9)
             left, score = left - penalties[place], score - row.score
     return penalties
 

@@ -13,7 +13,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.submitted import MAX_SCORE, of_submissions
@@ -39,19 +39,6 @@ class Mark:
 _SUBMISSIONS = select(SubmittedAssignment.student_id).join(
     Assignment, Assignment.id == SubmittedAssignment.assignment_id
 )
-
-
-def automatic_marks(database: Database, assignment: str) -> dict[str, float]:
-    """Student -> the sum of the automatic scores, for all who have a submission."""
-    here = Assignment.name == assignment
-    score = func.coalesce(func.sum(Grade.auto_score), 0.0)
-    scores = of_submissions(select(SubmittedAssignment.student_id, score), Grade).join(
-        Assignment, Assignment.id == SubmittedAssignment.assignment_id
-    )
-    by_student = scores.where(here).group_by(SubmittedAssignment.student_id)
-    with database.reading() as session:
-        found = dict.fromkeys(session.scalars(_SUBMISSIONS.where(here)), 0.0)
-        return found | dict(session.execute(by_student).all())
 
 
 def automatic_scores(database: Database, assignment: str) -> dict[str, dict[str, float | None]]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import marshal
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from nbgrader import utils
@@ -19,6 +23,9 @@ from autograder.grading.kept import Kept
 
 if TYPE_CHECKING:
     import nbformat
+
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,27 @@ def _key(course: NbgraderCourse, data: dict[str, Any]) -> str:
         version("nbgrader"),
         *engine().values(),
         json.dumps(data, sort_keys=True),
-        repr(course.config),
+        _stable(course.config),
     ]
     for side in ("header", "footer"):
         if name := course.config.get("IncludeHeaderFooter", {}).get(side):
             with contextlib.suppress(OSError):  # nbgrader says that it is not there
                 parts.append((course.root / name).read_bytes().hex())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _stable(value: Any) -> str:
+    """A setting as a text that is the same in every run: no address, no order of a set."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_stable(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_stable, value)) + "]"
+    if isinstance(value, set | frozenset):
+        return "{" + ", ".join(sorted(map(_stable, value))) + "}"
+    code = getattr(value, "__code__", None)
+    if isinstance(code, CodeType):  # version 2 has no marks for what is shared, which vary
+        return f"{value.__qualname__} {marshal.dumps(code, 2).hex()}"
+    return _ADDRESS.sub("", repr(value))
 
 
 def _rows(nb: nbformat.NotebookNode) -> Wanted:

@@ -37,6 +37,11 @@ class Template:
         known = self.earlier.get(grade_id or "", frozenset())
         return bool(known) and (ABSENT if text is None else hashed(text)) in known
 
+    @property
+    def earlier_text(self) -> str:
+        """The earlier releases as a text, which differs where they do."""
+        return json.dumps({name: sorted(self.earlier[name]) for name in sorted(self.earlier)})
+
     @classmethod
     def read(cls, source_notebook: Path, release_notebook: Path | None = None) -> Template:
         """Read ``source/<assignment>/<name>.ipynb``; the release gives the blank answers.
