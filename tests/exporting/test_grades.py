@@ -129,6 +129,23 @@ def graded_for(marked: Class, student: str) -> Path:
     return folder
 
 
+def test_a_result_that_waits_for_the_gradebook_is_not_what_the_mark_was_given_for(
+    marked: Class,
+) -> None:
+    for student in ("ada", "bob"):
+        graded_for(marked, student)
+    path = marked.course.opened.autograded_path("bob", NAME) / "results.json"
+    path.replace(path.with_name("results-waiting.json"))
+    grades = marked.grades
+    assert grades.again == ("bob",)
+    assert grades.grades["bob"].total == Decimal("5.125")
+    # the mistake is one of the attempt that waits
+    assert [line.mistake for line in grades.grades["bob"].lines] == ["", ""]
+    done = marked.export(NAME, "--to", "moodle")
+    assert done.exit_code == 1
+    assert "the mark is that of an earlier attempt of ps1 (1): bob." in done.stderr
+
+
 def test_the_mark_of_an_earlier_attempt_is_told(marked: Class) -> None:
     folder = graded_for(marked, "ada")
     graded_for(marked, "bob")
