@@ -112,9 +112,9 @@ def export(
     for one in graded:
         if one.ungraded:
             notes.append(_who(one, "Handed in, but not in the gradebook", one.ungraded))
-        if one.again:
-            what = "Handed in again since, so the mark is that of an earlier attempt"
-            notes.append(_who(one, what, one.again))
+        if one.outdated:
+            what = "The submission, its result or the assignment is newer than the mark"
+            notes.append(_who(one, what, one.outdated))
         if one.absent and system not in FILLED:
             notes.append(_who(one, "Nothing handed in, so no mark", one.absent))
     if as_json:

@@ -126,7 +126,7 @@ def without_joiners(name: str) -> str:
 def shown(name: str) -> str:
     """A stranger's name in a sentence: short, quoted, every odd sign escaped."""
     short = name if len(name) <= 120 else f"{name[:80]}…{name[-39:]}"
-    return repr(short) if short.isprintable() else ascii(short)
+    return repr(short)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -160,8 +160,12 @@ def _bad_entry(entry: zipfile.ZipInfo) -> str:
 def _member(
     path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, left: list[int]
 ) -> Member:
+    counted = False
+
     def read() -> bytes:
-        left[0] -= entry.file_size
+        nonlocal counted  # an attempt may be compared with others before it is placed
+        left[0] -= 0 if counted else entry.file_size
+        counted = True
         if left[0] < 0:
             raise Unusable(f"{path.name} unpacks to too much; take it apart.")
         try:

@@ -76,10 +76,12 @@ def attempt_of(found: Iterable[Found], notebooks: Iterable[str], who: str) -> At
             rest.append(one)
             continue
         if name in files:
-            before = files[name].label.file
+            both = one.label.file, files[name].label.file
+            if both[0] == both[1]:  # in two folders
+                both = one.member.name, files[name].member.name
             notes.append(
                 f"{who} handed in {name}.ipynb more than once at a time; "
-                f"{shown(one.label.file)} was taken, and not {shown(before)}."
+                f"{shown(both[0])} was taken, and not {shown(both[1])}."
             )
         files[name] = one
     others = [one for one in rest if one.label.file.lower().endswith(".ipynb")]

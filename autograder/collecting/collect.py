@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.collecting import place, roster
@@ -70,7 +70,7 @@ def collect(
 ) -> Collected:
     """Take in what lies in zips and folders; Moodle's worksheet (.csv) may be among them.
 
-    sources: by default the folder of `nbgrader zip_collect`, if there is one. handed_in: the
+    sources: without a zip or folder that of `nbgrader zip_collect`, if there is one. handed_in: the
     time of those for whom the archives say none. force: an older attempt is taken as well.
     Raises UsageError for what concerns all: no such file, a wrong students.csv or
     deadlines.toml.
@@ -92,7 +92,7 @@ def collect(
         number: one for path in worksheets for number, one in read_worksheet(path).items()
     }
     archives = [path for path in sources if path not in worksheets]
-    for path in archives or ([home] if home.is_dir() and not sources else []):
+    for path in archives or ([home] if home.is_dir() else []):
         sorter.add(_opened(path, assignment, own), own)
     placer = _Placer(course, assignment, notebooks, home.parent, force)
     found = sorter.sorted()
@@ -132,6 +132,12 @@ def _opened(path: Path, assignment: str, own: Reader | None) -> Contents:
     return open_folder(path, assignment, own) if path.is_dir() else open_archive(path)
 
 
+def _tells_more(attempt: Attempt, there: Placed) -> bool:
+    """Whether the same notebooks were seen later than is noted, or nothing is noted."""
+    seen, noted = (replace(one, handed_in=None) for one in (attempt, there.attempt))
+    return not there.known or newer(seen, noted) is True
+
+
 class _Placer:
     """Puts the latest attempt of each student into place."""
 
@@ -164,14 +170,21 @@ class _Placer:
         origin = Origin(self._course.root, self._assignment, student)
         there = place.placed(folder, self._course.root, origin)
         how = self._how(student, attempt, files, there)
+        if how == "timed" and (folder / place.STAMP).is_dir():
+            how = "newer"  # nobody but the student can have made it; all of it is kept
         self.done[how].append(student)
         if how in ("new", "newer"):
             place.put(folder, attempt, files, self.replaced / student, origin)
-        elif there is not None and files == there.files and not there.known:
+        elif there is not None and files == there.files and _tells_more(attempt, there):
             origin.written(attempt, files).replace(origin.path)
         if how == "timed" and attempt.handed_in is not None:
             place.write_stamp(folder, attempt.handed_in)
         in_place = place.notebooks(folder, self._course.root) or {}
+        self.notes += [
+            f"{student} handed in no {name}.ipynb; ask for it, or it counts nothing."
+            for name in found.missing
+            if name not in in_place
+        ]
         for person in {one.person for one in attempts}:
             place.no_longer_apart(self._unknown, person, in_place)
         self._tell_time(student, attempt, folder, there if how == "newer" else None)
@@ -186,6 +199,8 @@ class _Placer:
             # The same again is no later attempt: the first time counts.
             timed = there.attempt.handed_in is None and attempt.handed_in is not None
             return "timed" if timed else "unchanged"
+        if not self._force and files.items() <= (there.files or {}).items():
+            return "unchanged"  # a part of what is there, and nothing that is not
         after = newer(attempt, there.attempt)
         lost = [
             f"{name}.ipynb"

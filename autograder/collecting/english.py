@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 
+from autograder.grading.deadlines import YEARS
+
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -26,6 +28,8 @@ def english_time(
     begin = month.lower()
     found = [n for n, name in enumerate(_MONTHS, 1) if begin in (name, name[:3])]
     try:
+        if int(year) not in YEARS:
+            return None
         clock = int(hour) % 12 + 12 * (half == "PM")
         return datetime.datetime(int(year), found[0], int(day), clock, int(minute))
     except (ValueError, IndexError):

@@ -27,7 +27,12 @@ def open_folder(root: Path, assignment: str, own: Reader | None = None) -> Conte
     """
     members: list[Member] = []
     refused: list[str] = []
-    for place, folders, names in os.walk(root):
+
+    def closed(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        refused.append(_left_out(name, f"it cannot be read ({error.strerror})"))
+
+    for place, folders, names in os.walk(root, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(place, name).is_symlink()]
         refused += [_left_out(name, "it is a link, and links are not followed") for name in links]
@@ -72,7 +77,10 @@ def _left_out(name: str, why: str) -> str:
 
 def _member(root: Path, relative: str) -> Member:
     changed = (root / relative).stat().st_mtime
-    packed = datetime.datetime.fromtimestamp(int(changed))  # as in a zip: local, whole seconds
+    try:
+        packed = datetime.datetime.fromtimestamp(int(changed))  # as in a zip: local, whole seconds
+    except (ValueError, OverflowError, OSError):  # in no year that there is
+        packed = datetime.datetime.min
     return Member(relative, root.name, packed, partial(_read, root, relative))
 
 

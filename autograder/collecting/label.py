@@ -39,7 +39,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from autograder.collecting.english import english_time
 
@@ -57,6 +57,7 @@ _BRIGHTSPACE = re.compile(
     r"(?P<month>[A-Z][a-z]{2}) (?P<day>\d{1,2}), (?P<year>\d{4}) "
     r"(?P<hour>\d{1,2})(?P<minute>\d\d) (?P<half>[AP]M)(?: - |/| ?- ?)(?P<file>.+)"
 )
+_MOST_WRAPPERS = 8  # nobody packs deeper, and each one is another name to read
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,9 @@ class Shape:
     """What an archive's names have in common, so that one person's cannot decide it.
 
     wrappers: the folders around all notebooks, as people make them when they pack it again.
-    system: whose form fits most names. A display name can look like another system's form,
-    but it stands in a name of its own system's form, and that one fits all the others, too.
+    system: whose form fits most names, of equals the first in ``_READERS``. What a person
+    chooses can look like another system's form, but it stands in a name of its own system's
+    form, and that one fits all the others, too.
     """
 
     wrappers: tuple[str, ...] = ()
@@ -111,7 +113,7 @@ def shape_of(paths: Iterable[str]) -> Shape:
     folders = [path.split("/")[:-1] for path in paths if path.lower().endswith(".ipynb")]
     folders = folders or [path.split("/")[:-1] for path in paths]
     together = takewhile(lambda parts: len(set(parts)) == 1, zip(*folders, strict=False))
-    wrappers = tuple(parts[0] for parts in together)
+    wrappers = tuple(parts[0] for parts in islice(together, _MOST_WRAPPERS))
     fitting: Counter[str] = Counter()
     for path in paths:
         parts = path.split("/")
@@ -137,9 +139,9 @@ def read_label(
         return label
     parts = path.split("/")
     around = _around(parts, tuple(takewhile(lambda part: not known(part), shape.wrappers)))
-    if len(parts) >= 3 and parts[-2] == assignment:
+    if assignment in parts[1:-1]:
         # what looks like a student's folder may be read as an LMS's, but not what is in it
-        around = min(around, len(parts) - 3)
+        around = min(around, parts.index(assignment, 1) - 1)
     for rest in _rests(parts, around):
         labels = sorted(_labels(rest), key=lambda label: label.system != shape.system)
         if labels:
@@ -171,7 +173,8 @@ def _moodle(path: str) -> Label | None:
 
 
 def _canvas(path: str) -> Label | None:
-    if not (found := _CANVAS.fullmatch(path)):
+    # without the first test, a name of many numbers in a folder would be read over and over
+    if "/" in path or not (found := _CANVAS.fullmatch(path)):
         return None
     return Label(
         "Canvas",
@@ -195,7 +198,10 @@ def _brightspace(path: str) -> Label | None:
     )
 
 
-_READERS: Mapping[str, Reader] = {"Brightspace": _brightspace, "Moodle": _moodle, "Canvas": _canvas}
+# Where two forms fit, that one comes first which makes nobody somebody else: a file in
+# Brightspace may be called like one of Moodle's, and then the name is no student's; a person
+# in Moodle like one of Brightspace's, and then the number may be another student's.
+_READERS: Mapping[str, Reader] = {"Moodle": _moodle, "Brightspace": _brightspace, "Canvas": _canvas}
 
 
 def _plain(parts: list[str], assignment: str, around: int) -> Label | None:

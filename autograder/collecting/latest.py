@@ -13,67 +13,101 @@ Read = Callable[[Attempt], Files | None]
 
 @dataclass(frozen=True)
 class Latest:
-    """What counts of a person's attempts; files is None where it cannot be read."""
+    """What counts of a person's attempts; files is None where it cannot be read.
+
+    missing: the notebooks that no attempt has.
+    """
 
     attempt: Attempt
     files: Files | None
     notes: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
 
 def latest(who: str, attempts: Iterable[Attempt], wanted: Sequence[str], read: Read) -> Latest:
     """The latest attempt, with a sentence for everything that is not plain about it.
 
     wanted: the assignment's notebooks. One that is missing comes from the newest earlier
-    attempt that has it. The same notebooks handed in again count from the first time.
+    attempt that has it. A notebook that is handed in again as it was counts from the first
+    time, and the whole from when the last of its notebooks came in.
     """
-    ordered, notes = _in_order(who, attempts, read)
-    newest = ordered.pop()
+    *earlier, newest = _in_order(attempts)
     files = read(newest)
     if files is None:
-        return Latest(newest, None, notes)
-    while ordered and ordered[-1].files.keys() == files.keys() and read(ordered[-1]) == files:
-        first = ordered.pop()
-        newest = replace(
-            first,
-            handed_in=first.handed_in or newest.handed_in,
-            extra=first.extra or newest.extra,
-            person=newest.person,
-        )
-    for name in wanted:
-        if name not in files:
-            notes.append(_complete(who, name, files, ordered, read))
-    return Latest(newest, files, notes)
+        return Latest(newest, None)
+    notes = _doubt(who, newest, files, earlier, read)
+    missing = [name for name in wanted if name not in files]
+    since = {}
+    for name in [*files, *missing]:
+        found, place = _since(name, files.get(name), earlier, read)
+        if found is not None:
+            files[name], since[name] = found, place
+    notes += [
+        f"{who} handed in {name}.ipynb in an earlier attempt{_when(earlier[since[name]])} only; "
+        "it was taken from there."
+        for name in missing
+        if name in files
+    ]
+    first = [*earlier, newest][max(since.values())]
+    counts = replace(
+        newest,  # by which it is told which of two archives is newer
+        handed_in=first.handed_in or newest.handed_in,
+        extra=first.extra or newest.extra,
+    )
+    return Latest(counts, files, notes, [name for name in missing if name not in files])
 
 
-def _in_order(who: str, attempts: Iterable[Attempt], read: Read) -> tuple[list[Attempt], list[str]]:
+def _in_order(attempts: Iterable[Attempt]) -> list[Attempt]:
     """The latest is the last one; of two that nothing tells apart, it is the one named last."""
-    ordered: list[Attempt] = []
-    notes = []
-    for attempt in attempts:
+    ordered: list[tuple[int, Attempt]] = []
+    # Those with a time first: one without a time may be newer than one of them by the time of
+    # packing, and older than another, so it decides nothing about the two.
+    named = sorted(enumerate(attempts), key=lambda one: one[1].handed_in is None)
+    for number, attempt in named:
         place = len(ordered)
-        while place and newer(attempt, ordered[place - 1]) is False:
+        while place:
+            before, other = ordered[place - 1]
+            after = newer(attempt, other)
+            if after or (after is None and number > before):
+                break
             place -= 1
-        if ordered and place == len(ordered):
-            last = ordered[-1]
-            if newer(attempt, last) is None and read(attempt) != read(last):
-                notes.append(
-                    f"{who} is in {last.source} and in {attempt.source}, and nothing says which "
-                    "is newer; the one named last was taken."
-                )
-        ordered.insert(place, attempt)
-    return ordered, notes
+        ordered.insert(place, (number, attempt))
+    return [attempt for _, attempt in ordered]
 
 
-def _complete(who: str, name: str, files: Files, earlier: list[Attempt], read: Read) -> str:
-    """Put in a notebook that is missing, if an earlier attempt has it; a sentence about it."""
-    for attempt in reversed(earlier):
-        if name in attempt.files:
-            found = read(replace(attempt, files={name: attempt.files[name]}))
-            if found is not None:
-                files |= found
-                when = f" of {attempt.handed_in:%Y-%m-%d %H:%M %Z}" if attempt.handed_in else ""
-                return (
-                    f"{who} handed in {name}.ipynb in an earlier attempt{when} only; it was taken "
-                    "with the latest one, and the time is that of the latest."
-                )
-    return f"{who} handed in no {name}.ipynb; ask for it, or it counts nothing."
+def _doubt(
+    who: str, newest: Attempt, files: Files, earlier: list[Attempt], read: Read
+) -> list[str]:
+    """A sentence where another attempt may be the latest as well."""
+    for other in reversed(earlier):
+        if newer(newest, other) is not None:
+            break
+        if read(other) != files:
+            return [
+                f"{who} is in {other.source} and in {newest.source}, and nothing says which "
+                "is newer; the one named last was taken."
+            ]
+    return []
+
+
+def _since(
+    name: str, found: bytes | None, earlier: list[Attempt], read: Read
+) -> tuple[bytes | None, int]:
+    """A notebook, and the number of the attempt from which on it has been like that.
+
+    found: as it is in the newest attempt, None if that has none.
+    """
+    since = len(earlier)
+    for place in reversed(range(len(earlier))):
+        if name in earlier[place].files:
+            one = read(replace(earlier[place], files={name: earlier[place].files[name]}))
+            data = None if one is None else one[name]
+            if found is not None and data != found:
+                break
+            if data is not None:
+                found, since = data, place
+    return found, since
+
+
+def _when(attempt: Attempt) -> str:
+    return f" of {attempt.handed_in:%Y-%m-%d %H:%M %Z}" if attempt.handed_in else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autograder.collecting.place import handed_in as handed_in_at
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
 from autograder.grading.handed_in import HandedIn
+from autograder.grading.rounding import FINEST
 
 _NOW = datetime.timedelta()
 
@@ -37,7 +38,7 @@ class Entry:
         """Whether a date or a mark has changed since the penalty was written."""
         if self.taken is None or self.expected is None:
             return False
-        return abs(self.taken - self.expected) > 1e-9
+        return abs(self.taken - self.expected) > FINEST
 
 
 def overview(course: NbgraderCourse, assignment: str) -> list[Entry]:

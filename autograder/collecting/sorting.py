@@ -19,6 +19,10 @@ from autograder.grading.gradebook import can_be_student
 _NOBODYS = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._.*|\.DS_Store|Thumbs\.db|index\.html|[^/]+\.csv)")
 
 
+_REMEDY = {"Moodle": f"write their addresses into {FILE}, and name Moodle's worksheet as well"}
+_REMEDY_ELSEWHERE = f"write the number of each into {FILE}, as lms_user_id"
+
+
 @dataclass(frozen=True)
 class _Whose:
     """What the files of one attempt have in common. person: as the system calls them.
@@ -127,8 +131,9 @@ class Sorter:
     def _doubtful(self) -> set[tuple[str, str, str]]:
         """Student, system and number of those who cannot all be the one student.
 
-        A system has one number for a person. Of several, the one that the list of students
-        has is right, and who only has the same name is somebody else.
+        A system has one number for a person. Of several, those are right by which, or by an id
+        or an address, the list of students has the person; who only has the same name is
+        somebody else. (Moodle has another number for a person in each assignment.)
         """
         numbers: dict[tuple[str, str], dict[str, tuple[bool, str]]] = defaultdict(dict)
         for whose in self._groups:
@@ -138,15 +143,15 @@ class Sorter:
                 own[whose.number] = (sure, whose.person)
         doubtful = set()
         for (student, system), own in numbers.items():
-            right = [number for number, (sure, _) in own.items() if sure]
-            others = own.keys() - (right if len(right) == 1 else ())
+            others = {number for number, (sure, _) in own.items() if not sure}
             if len(own) == 1 or not others:
                 continue
             doubtful |= {(student, system, number) for number in others}
+            each = sorted(person for _, person in own.values())
+            fit = "both fit" if len(each) == 2 else "all fit"
             self._notes.append(
-                f"{' and '.join(sorted(person for _, person in own.values()))} both fit {student} "
-                f"of {FILE}, but {system} tells them apart; give each a line with an id, an "
-                "address or a number of their own."
+                f"{' and '.join(each)} {fit} {student} of {FILE} by their name, but {system} tells "
+                f"them apart; {_REMEDY.get(system, _REMEDY_ELSEWHERE)}."
             )
         return doubtful
 

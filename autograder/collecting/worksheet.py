@@ -4,7 +4,7 @@ A CSV file with "Identifier" ("Participant 12345"), "Full name", "ID number", "E
 address" and "Last modified (submission)" ("Wednesday, 10 June 2026, 2:14 PM", or the
 American order), in the zone of whoever downloaded it. In another language of Moodle's the
 words differ, so a participant is told by the number at the end of the first column, and
-ids and addresses are looked for in the three behind it; the time is read in English alone.
+ids and addresses are looked for in the two behind the name; the time is read in English alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TIME = re.compile(
 
 @dataclass(frozen=True)
 class Participant:
-    """One line. cells: the person's name, and an id or an address where the system shows one."""
+    """One line. cells: an id or an address, where the system shows one."""
 
     cells: tuple[str, ...]
     handed_in: datetime.datetime | None
@@ -45,8 +45,9 @@ def read_worksheet(path: Path) -> Mapping[str, Participant]:
     for cells in rows[1:]:
         if cells and (number := re.search(r"(\d{1,20})\s*$", cells[0])):
             time = _time(cells[when]) if when is not None and when < len(cells) else None
-            # behind these stand the status and the marks, which might look like an id
-            found[number[1]] = Participant(tuple(cell.strip() for cell in cells[1:4]), time)
+            # In front of these stands the name, and a person may be called like another's id;
+            # behind them the status and the marks, which might look like one.
+            found[number[1]] = Participant(tuple(cell.strip() for cell in cells[2:4]), time)
     if not found:
         raise UsageError(
             f"{path.name} is no grading worksheet of Moodle's; put the list of students "

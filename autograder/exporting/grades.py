@@ -6,7 +6,7 @@ A mark is max(0, Σ over the notebooks of (cells − late penalty)), as in ``nbg
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,12 +14,13 @@ from autograder.errors import UsageError
 from autograder.exporting.rounding import exact
 from autograder.grading.gradebook import Gradebook, Mark, NbgraderCourse, Student
 from autograder.grading.handed_in import HandedIn
-from autograder.grading.journal import DONE
-from autograder.grading.results import SubmissionResult
-from autograder.grading.superseded import is_superseded
+from autograder.grading.journal import WAITING, Journal
+from autograder.grading.rounding import DIGITS
+from autograder.grading.superseded import is_outdated, is_superseded
 from autograder.reporting.entry import UNDECIDED, Part, entries
+from autograder.reporting.tally import recognised
 
-_FINE = Decimal("1e-9")
+_FINE = Decimal(1).scaleb(-DIGITS)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Line:
 class Grade:
     """What one student got. penalties: notebook -> points taken off.
 
-    again: what lies in ``submitted/`` now is not what was graded.
+    outdated: the mark is not that of what lies there now: of another submission or of other
+    cells, or the result waits until the gradebook can be used.
     """
 
     person: Student
@@ -52,7 +54,7 @@ class Grade:
     penalties: Mapping[str, float]
     timestamp: datetime.datetime | None
     late: float
-    again: bool = False
+    outdated: bool = False
 
     @property
     def total(self) -> Decimal:
@@ -105,9 +107,9 @@ class Grades:
         return tuple(student for student, grade in self.grades.items() if grade.waits)
 
     @property
-    def again(self) -> tuple[str, ...]:
-        """Who handed in something else since, so that the mark is that of an earlier attempt."""
-        return tuple(student for student, grade in self.grades.items() if grade.again)
+    def outdated(self) -> tuple[str, ...]:
+        """Whose submission, result or assignment is newer than the mark."""
+        return tuple(student for student, grade in self.grades.items() if grade.outdated)
 
 
 def read_grades(course: NbgraderCourse, gradebook: Gradebook, assignment: str) -> Grades:
@@ -148,7 +150,9 @@ def _grade(
         # neither a notebook's name nor a cell's may hold a slash: both come from the instructor
         notebook, _, cell = key.partition("/")
         by_notebook.setdefault(notebook, {})[cell] = mark
-    result = _result(course, assignment, person.id)
+    # a result that waits for the gradebook is about another attempt than these marks
+    unrecorded = (course.autograded_path(person.id, assignment) / WAITING).is_file()
+    result = None if unrecorded else Journal(course, assignment).kept(person.id)
     known = {nb.name: nb.cells for nb in result.notebooks} if result else {}
     several = len(by_notebook) > 1
     lines: list[Line] = []
@@ -164,7 +168,8 @@ def _grade(
         when.penalties,
         when.at,
         when.late.total_seconds(),
-        again=result is not None and is_superseded(course, result),
+        outdated=unrecorded
+        or (result is not None and (is_superseded(course, result) or is_outdated(result, marks))),
     )
 
 
@@ -180,22 +185,7 @@ def _line(exercise: str, notebook: str, part: Part, marks: Mapping[str, Mark]) -
         total=mark.total,
         maximum=mark.max,
         verdict=part.state.value,
-        mistake=", ".join(_mistakes(part.cell.reports)),
+        mistake=", ".join(name for _, name, _ in recognised([part.cell])),
         comment=mark.comment or "",
         waits=part.state in UNDECIDED,
     )
-
-
-def _mistakes(reports: Iterable[Mapping[str, object]]) -> Iterable[str]:
-    for report in reports:
-        diagnosis = report.get("diagnosis")
-        if isinstance(diagnosis, dict) and diagnosis.get("kind") == "mistake":
-            yield str(diagnosis.get("mistake"))
-
-
-def _result(course: NbgraderCourse, assignment: str, student: str) -> SubmissionResult | None:
-    """What the grader wrote; None where plain nbgrader graded, or the file is damaged."""
-    try:
-        return SubmissionResult.read(course.autograded_path(student, assignment) / DONE)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None

@@ -28,7 +28,8 @@ from autograder.reporting.sanitise import line
 
 BOM = b"\xef\xbb\xbf"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BEHIND = re.compile(r"([;\t\r\n])(?=[\"\s]*[=+\-@＝＋－＠])")
+# nothing of a run is read twice: a person may paste a page of blanks into a comment
+_BEHIND = re.compile(r"([;\t\r\n][\"\s]*+)([=+\-@＝＋－＠]?)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _HARMLESS_ID = re.compile(r"[\w.@+-]+")
 
@@ -56,7 +57,7 @@ def text(value: str) -> str:
     >>> text("=1+1"), text("Ada"), text("  -2"), text("Ada;=1+1")
     ("'=1+1", 'Ada', "'  -2", "Ada;'=1+1")
     """
-    clean = _BEHIND.sub(r"\1'", _CONTROL.sub("", value))
+    clean = _BEHIND.sub(lambda run: "'".join(filter(None, run.groups())), _CONTROL.sub("", value))
     # spreadsheets drop blanks in front, and look again
     return (
         f"'{clean}" if clean.startswith(_FORMULA) or clean.lstrip().startswith(_FORMULA) else clean

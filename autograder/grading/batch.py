@@ -18,7 +18,8 @@ from autograder.grading.executors import Pool, ctrl_c_ends_all, local_processes
 from autograder.grading.gradebook import Gradebook, NbgraderCourse
 from autograder.grading.history import History, Scores
 from autograder.grading.journal import UNREADABLE, Journal
-from autograder.grading.results import SubmissionResult, same_mark
+from autograder.grading.results import SubmissionResult
+from autograder.grading.rounding import same_mark
 from autograder.grading.tasks import Task
 from autograder.isolation.limits import Limits
 from autograder.isolation.sandbox import Sandbox

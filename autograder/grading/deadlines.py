@@ -9,7 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from autograder.grading.rounding import DIGITS
+
 FILE = "deadlines.toml"
+YEARS = range(1970, 3000)  # of which any two times can be taken together, in any zone
 
 _PERIODS = {"day": datetime.timedelta(days=1), "hour": datetime.timedelta(hours=1)}
 _NOW = datetime.timedelta()
@@ -57,6 +60,8 @@ class Deadline:
             return ""
         points, enough = 100.0, math.inf
         taken = self.penalty(student, handed_in, enough, points)
+        if not taken:
+            return ""
         if taken == enough:
             return "all"
         if self.in_percent and (self.cap is None or self.cap_in_percent):
@@ -72,6 +77,7 @@ class Deadline:
 
         score: what the answers earned; points: what they could have earned.
         """
+        score = max(score, 0.0)  # a person may give less than nothing
         late = self.late_by(student, handed_in)
         if not late:
             return 0.0
@@ -82,7 +88,7 @@ class Deadline:
         lost = begun * (self.rate or 0.0) * (points / 100 if self.in_percent else 1)
         if self.cap is not None:
             lost = min(lost, self.cap * (points / 100 if self.cap_in_percent else 1))
-        return min(lost, score)
+        return min(round(lost, DIGITS), score)
 
 
 @dataclass(frozen=True)

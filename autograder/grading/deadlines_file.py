@@ -29,14 +29,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from autograder.errors import UsageError, unknown
-from autograder.grading.deadlines import FILE, Deadline, Deadlines
+from autograder.grading.deadlines import FILE, YEARS, Deadline, Deadlines
 
 _RATES = {f"{unit}_per_{time}" for unit in ("percent", "points") for time in ("day", "hour")}
 _CAPS = {"cap_percent", "cap_points"}
 _NUMBERS = {"grace_minutes", *_RATES, *_CAPS}
 _TIMES = {"due", "cutoff"}
 _MOST = 1_000_000  # what is more is a slip, and beyond what times can be moved by
-_YEARS = range(1970, 3000)  # of which any two can be taken together
 
 
 def read_deadlines(course: Path, assignments: Iterable[str]) -> Deadlines:
@@ -176,8 +175,9 @@ def _zone(name: Any) -> ZoneInfo | None:
 
 def _time(value: Any, what: str, zone: ZoneInfo | None) -> datetime.datetime:
     if isinstance(value, str):
-        try:
-            value = datetime.datetime.fromisoformat(value)
+        try:  # a date alone would mean its first minute, which nobody means by a due date
+            has_time = len(value) > len("2026-11-20")
+            value = datetime.datetime.fromisoformat(value) if has_time else None
         except ValueError:
             value = None
     if not isinstance(value, datetime.datetime):
@@ -191,10 +191,10 @@ def _time(value: Any, what: str, zone: ZoneInfo | None) -> datetime.datetime:
                 '"Europe/Berlin" in the first line, or put the offset behind it, as in +01:00.'
             )
         value = value.replace(tzinfo=zone)
-    if value.year not in _YEARS:
+    if value.year not in YEARS:
         raise UsageError(
-            f"{what} of {FILE} is in the year {value.year}; write one from {_YEARS[0]} to "
-            f"{_YEARS[-1]}."
+            f"{what} of {FILE} is in the year {value.year}; write one from {YEARS[0]} to "
+            f"{YEARS[-1]}."
         )
     # one zone for all sums: two times in the same local zone subtract as clocks on a wall do,
     # an hour off when summer time begins or ends between them

@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.kept import FOLDER
-from autograder.grading.results import SubmissionResult, same_mark
+from autograder.grading.results import SubmissionResult
+from autograder.grading.rounding import same_mark
 from autograder.grading.whole import write_file
 
 MOST = 20  # results of one student

@@ -15,23 +15,11 @@ from typing import Any
 
 from autograder.grading.whole import write_file
 
-ROUNDING = 1e-9  # marks are sums of shares, in floats: what differs by less is the same
 TIMESTAMP_FILE = "timestamp.txt"  # beside a notebook, as nbgrader's exchange writes it
 # The time zone becomes the name of a file to open: nothing that could be a path of its own.
 TIMESTAMP = re.compile(
     r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?( ?(Z|[+-]\d\d:?\d\d|[A-Za-z_]+(/[\w+-]+)*))?"
 )
-
-
-def same_mark(one: float | None, other: float | None) -> bool:
-    """Whether two marks are the same; None, which a person has yet to give, is like no number.
-
-    >>> same_mark(0.1 + 0.2, 0.3), same_mark(None, None), same_mark(None, 0.0)
-    (True, True, False)
-    """
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= ROUNDING
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograder.grading.gradebook import Mark, NbgraderCourse
-from autograder.grading.results import SubmissionResult, same_mark
+from autograder.grading.results import SubmissionResult
+from autograder.grading.rounding import same_mark
 from autograder.grading.work import read_work
 
 

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Protocol
 
 from autograder.checking.verdict import Verdict
-from autograder.grading.results import ROUNDING, CellResult
+from autograder.grading.results import CellResult
+from autograder.grading.rounding import FINEST
 
 SUFFIXES = ("-visible", "-hidden")
 MANUAL = "manual"
@@ -192,9 +193,9 @@ def _marks(total: float, state: State) -> str:
 
 
 def _by_marks(total: float, maximum: float) -> State:
-    if total >= maximum - ROUNDING:
+    if total >= maximum - FINEST:
         return State.RIGHT
-    return State.PARTLY if total > ROUNDING else State.WRONG
+    return State.PARTLY if total > FINEST else State.WRONG
 
 
 def number(value: float) -> str:

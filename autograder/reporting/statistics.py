@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograder.grading.results import ROUNDING
+from autograder.grading.rounding import FINEST
 
 FEWEST = 10
 BINS = 10
@@ -76,7 +76,7 @@ def histogram(marks: Sequence[float], points: float, bins: int = BINS) -> tuple[
     counts = [0] * bins
     for mark in marks:
         # 0.3 of 3 points is 0.8999…: what a person calls a border has to be one
-        place = math.floor(mark / points * bins + ROUNDING)
+        place = math.floor(mark / points * bins + FINEST)
         counts[min(max(place, 0), bins - 1)] += 1
     edges = [points * at / bins for at in range(bins + 1)]
     return tuple(Bin(edges[at], edges[at + 1], counts[at]) for at in range(bins))
@@ -100,7 +100,7 @@ def interval(r: float, n: int, quantile: float = _NORMAL_95) -> tuple[float, flo
     It supposes pairs that are drawn from a normal distribution: marks of a class are not,
     so it is a hint at how little n students can say. None for n < 4 and for |r| = 1.
     """
-    if n < 4 or abs(r) >= 1.0 - ROUNDING:
+    if n < 4 or abs(r) >= 1.0 - FINEST:
         return None
     centre, half = math.atanh(r), quantile / math.sqrt(n - 3)
     return math.tanh(centre - half), math.tanh(centre + half)
@@ -116,7 +116,7 @@ def discrimination(
     all or nothing this is the point-biserial correlation. Fewer students than ``fewest``,
     or marks that are all the same, say nothing.
     """
-    plain = all(min(abs(share), abs(share - 1.0)) <= ROUNDING for share in item)
+    plain = all(min(abs(share), abs(share - 1.0)) <= FINEST for share in item)
     kind = "point-biserial correlation" if plain else "corrected item-total correlation"
     why = ""
     if len(item) < fewest:
@@ -133,4 +133,4 @@ def discrimination(
 
 
 def _is_flat(values: Sequence[float]) -> bool:
-    return max(values) - min(values) <= ROUNDING
+    return max(values) - min(values) <= FINEST

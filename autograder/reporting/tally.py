@@ -131,7 +131,7 @@ def _row(result: SubmissionResult, found: _Entries, penalty: float) -> Row:
         points=sum(entry.maximum for entry in own),
         entries=own,
         attention=result.attention,
-        mistakes=tuple(dict.fromkeys(name for _, name, _ in _recognised(cells))),
+        mistakes=tuple(dict.fromkeys(name for _, name, _ in recognised(cells))),
         waits_for_person=any(part.state in UNDECIDED for entry in own for part in entry.parts),
         penalty=penalty,
         timestamp=result.timestamp,
@@ -171,7 +171,7 @@ def _mistakes(results: Sequence[SubmissionResult]) -> tuple[Mistake, ...]:
     sentences: dict[tuple[str, str], str] = {}
     for result in results:
         cells = tuple(cell for notebook in result.notebooks for cell in notebook.cells)
-        for exercise, name, sentence in _recognised(cells):
+        for exercise, name, sentence in recognised(cells):
             students.setdefault((exercise, name), {})[result.student] = None
             sentences.setdefault((exercise, name), sentence)
     found = [
@@ -181,7 +181,7 @@ def _mistakes(results: Sequence[SubmissionResult]) -> tuple[Mistake, ...]:
     return tuple(sorted(found, key=lambda m: (-len(m.students), m.exercise, m.name)))
 
 
-def _recognised(cells: Sequence[CellResult]) -> list[tuple[str, str, str]]:
+def recognised(cells: Sequence[CellResult]) -> list[tuple[str, str, str]]:
     """(exercise, mistake, sentence) of every diagnosis in a student's reports."""
     found = []
     for cell in cells:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import os
 import stat
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from autograder.collecting import archive, folder
@@ -74,7 +75,10 @@ def test_a_name_that_is_a_trick_is_refused(tmp_path: Path, name: str, why: str) 
 def test_signs_that_names_need_are_allowed(tmp_path: Path, sign: str) -> None:
     name = f"علی{sign}رضا_1_assignsubmission_file_/ps1.ipynb"
     assert names(pack(tmp_path / "a.zip", {name: b"{}"})) == [name]
-    assert shown(name).isprintable()
+    # the letters can be read, and the sign is seen
+    assert shown(name) == repr(name)
+    assert "علی" in shown(name)
+    assert ascii(sign)[1:-1] in shown(name)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,12 @@ def test_what_is_taken_out_of_an_archive_has_a_bound(tmp_path: Path, monkeypatch
     assert (one.read(), two.read()) == (b"12", b"34")
     with pytest.raises(Unusable, match="unpacks to too much"):
         three.read()
+
+
+def test_what_is_read_twice_counts_once(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(archive, "MOST_TOTAL", 3)
+    (one,) = open_archive(pack(tmp_path / "a.zip", {"1": b"12"})).members
+    assert [one.read(), one.read()] == [b"12", b"12"]
 
 
 def test_too_many_entries_are_refused_before_they_are_read(tmp_path: Path, monkeypatch) -> None:
@@ -219,13 +229,14 @@ def test_any_damage_is_one_sentence(
 
 
 @given(st.text())
+@example("\xa0")
 def test_a_name_that_is_accepted_is_a_plain_path(name: str) -> None:
     if not bad_name(name):
         parts = Path(name).parts
         assert name == "/".join(parts)
         assert ".." not in parts
         assert not Path(name).is_absolute()
-        assert name.isprintable()
+        assert all(sign.isprintable() or sign in "\u200c\u200d\xa0" for sign in name)
 
 
 @given(st.text())
@@ -263,6 +274,37 @@ def test_a_folder_is_read_like_an_archive(tmp_path: Path) -> None:
     assert taken == {"ann/ps1.ipynb": b"{}", "bob/ps1.ipynb": b"{}", "secret": b"secret"}
     assert len(contents.refused) == 2
     assert all("links are not followed" in sentence for sentence in contents.refused)
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch) -> None:
+    for name in ("ann", "bob"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "ps1.ipynb").write_bytes(b"{}")
+    there = os.scandir
+
+    def scandir(path: str) -> object:  # as for somebody who is not root
+        if str(path).endswith("bob"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return there(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    contents = folder.open_folder(tmp_path, "ps1")
+    assert [member.name for member in contents.members] == ["ann/ps1.ipynb"]
+    assert contents.refused == ("'bob' was left out: it cannot be read (Permission denied).",)
+
+
+def test_a_file_of_a_year_that_no_calendar_has_is_read(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "ann").mkdir()
+    (tmp_path / "ann/ps1.ipynb").write_bytes(b"{}")
+
+    class Clock(datetime.datetime):
+        @classmethod
+        def fromtimestamp(cls, *_: object) -> Clock:  # type: ignore[override]
+            raise ValueError("year 11476 is out of range")  # some file systems know such times
+
+    monkeypatch.setattr(folder.datetime, "datetime", Clock)
+    (member,) = folder.open_folder(tmp_path, "ps1").members
+    assert member.packed == datetime.datetime.min
 
 
 def test_zips_at_the_top_of_a_folder_are_opened_and_those_of_students_are_not(

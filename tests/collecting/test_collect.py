@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
 import os
 import sqlite3
@@ -105,6 +106,19 @@ def test_a_newer_attempt_replaces_and_the_older_one_is_kept(course: Course, tmp_
     assert tree(done.replaced / "ada" / "2")["ps1.ipynb"] == SECOND
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_what_was_seen_again_later_is_not_replaced_by_what_was_between(
+    course: Course, tmp_path: Path, together: bool
+) -> None:
+    files = [{ADA: FIRST}, {ADA: SECOND}, {ADA: FIRST}]
+    one, two, three = (
+        pack(tmp_path / f"{day}.zip", each, packed=day) for day, each in enumerate(files, 1)
+    )
+    take(course, *([one, three] if together else [one]))
+    assert take(course, three).unchanged == ("ada",)
+    assert take(course, two).older == ("ada",)
+
+
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_of_two_archives_the_latest_attempt_counts(
     course: Course, tmp_path: Path, order: tuple[int, int]
@@ -128,6 +142,19 @@ def test_the_same_work_in_two_archives_is_no_puzzle(course: Course, tmp_path: Pa
     (note,) = take(course, two, other, force=True).notes
     assert note.startswith("ada is in moodle.zip and in other.zip, and nothing says which")
     assert submission(course, "ada")["ps1.ipynb"] == SECOND
+
+
+def test_which_of_two_is_newer_is_asked_only_of_those_that_may_be_the_latest(
+    course: Course, tmp_path: Path
+) -> None:
+    archives = [
+        pack(tmp_path / "a.zip", {ADA: FIRST}, packed=1),
+        pack(tmp_path / "b.zip", {ADA: SECOND}, packed=1),
+        pack(tmp_path / "c.zip", {ADA: THIRD}, packed=2),
+    ]
+    done = take(course, *archives)
+    assert (done.new, done.notes) == (("ada",), ())
+    assert submission(course, "ada")["ps1.ipynb"] == THIRD
 
 
 def test_of_all_attempts_in_one_archive_the_latest_counts(course: Course, tmp_path: Path) -> None:
@@ -255,6 +282,16 @@ def test_the_folder_of_zip_collect_is_taken_without_being_named(
         take(course)
 
 
+def test_beside_a_worksheet_alone_the_same_folder_is_taken(course: Course, tmp_path: Path) -> None:
+    archive = course.root / "downloaded" / NAME / "archive"
+    archive.mkdir(parents=True)
+    pack(archive / "moodle.zip", {MOODLE.format("x", 9000): FIRST})
+    sheet = tmp_path / "Grades.csv"
+    row = '"Participant 9000",x,,ada@example.org\n'
+    sheet.write_text(f"Identifier,Full name,ID number,Email address\n{row}")
+    assert take(course, sheet).new == ("ada",)
+
+
 def test_without_a_list_nbgraders_own_folders_are_taken_as_they_are(
     course: Course, tmp_path: Path
 ) -> None:
@@ -283,6 +320,19 @@ def test_a_damaged_file_costs_nobody_else(course: Course, tmp_path: Path) -> Non
     done = take(course, path)
     assert done.new == ("bob",)
     assert done.notes == (f"{ADA!r} of moodle.zip was left out: it is damaged.",)
+
+
+def test_of_two_files_of_one_name_it_is_told_which_was_taken(
+    course: Course, tmp_path: Path
+) -> None:
+    files = {
+        f"{ADA.removesuffix('ps1.ipynb')}{n}/ps1.ipynb": b for n, b in ((1, FIRST), (2, SECOND))
+    }
+    (note,) = take(course, pack(tmp_path / "moodle.zip", files)).notes
+    taken, left = note.split(" was taken, and not ")
+    assert submission(course, "ada")["ps1.ipynb"] == SECOND
+    assert "_/2/ps1.ipynb" in taken
+    assert "_/1/ps1.ipynb" in left
 
 
 def test_canvas_lateness_without_a_time_is_told(course: Course, tmp_path: Path) -> None:
@@ -350,6 +400,16 @@ def test_a_students_folder_may_hold_anything(course: Course, tmp_path: Path, wri
     assert overview(course.opened, NAME)[0].handed_in is None
 
 
+def test_a_folder_in_the_place_of_the_time_stops_nobody(course: Course, tmp_path: Path) -> None:
+    folder = course.hand_in("ada", FIRST).parent
+    (folder / "timestamp.txt" / "x").mkdir(parents=True)
+    files = {brightspace(1, "ps1"): FIRST, "103-2 - Bob - Nov 1, 2026 905 AM - ps1.ipynb": SECOND}
+    done = take(course, pack(tmp_path / "d2l.zip", files))
+    assert (done.newer, done.new) == (("ada",), ("bob",))
+    assert (done.replaced / "ada" / "1" / "timestamp.txt" / "x").is_dir()
+    assert submission(course, "ada")["timestamp.txt"].startswith(b"2026-11-01")
+
+
 @pytest.mark.parametrize("written", HOSTILE)
 def test_a_damaged_note_of_where_it_came_from_says_nothing(
     course: Course, tmp_path: Path, written: str
@@ -405,7 +465,36 @@ def test_two_people_of_one_name_in_moodle_are_both_unknown(course: Course, tmp_p
     assert (done.new, submission(course, "ada")) == ((), {})
     people = {one.person for one in done.unknown}
     assert people == {"Ada Lovelace (Moodle 9000)", "Lovelace Ada (Moodle 9001)"}
-    assert sum("both fit ada" in note for note in done.notes) == 1
+    (note,) = [note for note in done.notes if "both fit ada" in note]
+    assert "name Moodle's worksheet as well" in note
+
+
+def test_who_is_known_by_the_worksheet_may_have_two_numbers_in_moodle(
+    course: Course, tmp_path: Path
+) -> None:
+    # a number is of one assignment in Moodle: of the first, and of that for a second attempt
+    one = pack(tmp_path / "a.zip", {ADA: FIRST}, packed=1)
+    two = pack(tmp_path / "b.zip", {MOODLE.format("Ada Lovelace", 9950): SECOND}, packed=2)
+    sheet = tmp_path / "Grades.csv"
+    rows = [f'"Participant {n}",Ada Lovelace,,ada@example.org\n' for n in (9000, 9950)]
+    sheet.write_text("Identifier,Full name,ID number,Email address\n" + "".join(rows))
+    done = take(course, one, two, sheet)
+    assert (done.new, done.unknown, done.notes) == (("ada",), (), ())
+    assert submission(course, "ada")["ps1.ipynb"] == SECOND
+
+
+def test_somebody_called_like_anothers_id_does_not_take_their_place(
+    course: Course, tmp_path: Path
+) -> None:
+    eve = MOODLE.format("ada", 9007)
+    sheet = tmp_path / "Grades.csv"
+    sheet.write_text(
+        "Identifier,Full name,ID number,Email address\n"
+        '"Participant 9000",Ada Lovelace,,\n"Participant 9007",ada,,eve@elsewhere.org\n'
+    )
+    done = take(course, pack(tmp_path / "a.zip", {ADA: FIRST, eve: SECOND}), sheet)
+    assert submission(course, "ada")["ps1.ipynb"] == FIRST
+    assert [one.person for one in done.unknown] == ["ada (Moodle 9007)"]
 
 
 def test_a_name_in_moodle_cannot_make_one_somebody_in_another_system(
@@ -474,6 +563,9 @@ def test_an_attempt_with_less_does_not_replace_one_with_more(
     assert together.newer == ("ada",)
     found = submission(two_notebooks, "ada")
     assert (found["ps1.ipynb"], found["ps2.ipynb"]) == (THIRD, SECOND)
+    (two_notebooks.root / "deadlines.toml").write_text('timezone = "UTC"\n')
+    again = take(two_notebooks, less)  # there is nothing new in it, and nothing is missing
+    assert (again.unchanged, again.notes) == (("ada",), ())
     assert take(two_notebooks, less, force=True).newer == ("ada",)
     assert "ps2.ipynb" not in submission(two_notebooks, "ada")
 
@@ -488,6 +580,34 @@ def test_the_same_again_in_one_run_counts_from_the_first_time(
     found = submission(course, "ada")
     assert found["ps1.ipynb"] == SECOND
     assert found["timestamp.txt"].startswith(b"2026-11-02")
+
+
+def test_a_part_that_is_handed_in_again_counts_from_the_first_time(
+    two_notebooks: Course, tmp_path: Path
+) -> None:
+    files = {
+        brightspace(1, "ps1"): FIRST,
+        brightspace(1, "ps2"): SECOND,
+        brightspace(5, "ps1"): FIRST,
+    }
+    take(two_notebooks, pack(tmp_path / "d2l.zip", files))
+    found = submission(two_notebooks, "ada")
+    assert (found["ps1.ipynb"], found["ps2.ipynb"]) == (FIRST, SECOND)
+    assert found["timestamp.txt"].startswith(b"2026-11-01")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_which_attempt_is_the_latest_does_not_depend_on_what_is_named_first(
+    course: Course, tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    # the second has no time, and was packed between the two others, the other way round
+    archives = [
+        pack(tmp_path / "a.zip", {brightspace(20, "ps1"): FIRST}, packed=21),
+        pack(tmp_path / "b.zip", {"x_101_5000_ps1.ipynb": SECOND}, packed=22),
+        pack(tmp_path / "c.zip", {brightspace(19, "ps1"): THIRD}, packed=23),
+    ]
+    take(course, *(archives[number] for number in order))
+    assert submission(course, "ada")["ps1.ipynb"] == SECOND
 
 
 def test_what_was_handed_in_again_after_something_else_counts_from_the_last_time(

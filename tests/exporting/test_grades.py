@@ -129,19 +129,43 @@ def graded_for(marked: Class, student: str) -> Path:
     return folder
 
 
+def test_a_result_that_waits_for_the_gradebook_is_not_what_the_mark_was_given_for(
+    marked: Class,
+) -> None:
+    for student in ("ada", "bob"):
+        graded_for(marked, student)
+    path = marked.course.opened.autograded_path("bob", NAME) / "results.json"
+    path.replace(path.with_name("results-waiting.json"))
+    grades = marked.grades
+    assert grades.outdated == ("bob",)
+    assert grades.grades["bob"].total == Decimal("5.125")
+    # the mistake is one of the attempt that waits
+    assert [line.mistake for line in grades.grades["bob"].lines] == ["", ""]
+    done = marked.export(NAME, "--to", "moodle")
+    assert done.exit_code == 1
+    assert "or the assignment is newer than the mark of ps1 (1): bob." in done.stderr
+
+
+def test_the_mark_of_an_assignment_that_was_changed_since_is_told(marked: Class) -> None:
+    assert marked.grades.outdated == ()
+    with TheirGradebook(f"sqlite:///{marked.course.root}/gradebook.db") as gradebook:
+        gradebook.find_graded_cell("f-hidden", NAME, NAME).max_score = 7
+        gradebook.db.commit()
+    assert set(marked.grades.outdated) == set(marked.grades.grades)
+
+
 def test_the_mark_of_an_earlier_attempt_is_told(marked: Class) -> None:
     folder = graded_for(marked, "ada")
     graded_for(marked, "bob")
-    assert marked.grades.again == ()
+    assert marked.grades.outdated == ()
     assert marked.export(NAME, "--to", "moodle").exit_code == 0
     (folder / "timestamp.txt").write_text(STAMP)
-    assert marked.grades.again == ("ada",)
+    assert marked.grades.outdated == ("ada",)
     (folder / "timestamp.txt").unlink()
     marked.course.hand_in("ada", answered(CELLS, {"f": "def f():\n    return 2"}))
     done = marked.export(NAME, "--to", "moodle", "--force")
     assert done.exit_code == 1
-    assert "Handed in again since, so the mark is that of an earlier attempt" in done.stderr
-    assert done.stderr.rstrip().endswith("of ps1 (1): ada.")
+    assert done.stderr.rstrip().endswith("is newer than the mark of ps1 (1): ada.")
     for path in marked.course.root.glob("autograded/*/ps1/results.json"):
         path.with_name("ps1.ipynb").write_text(json.dumps(answered(CELLS)))
     for command in ("feedback", "report"):
@@ -149,4 +173,4 @@ def test_the_mark_of_an_earlier_attempt_is_told(marked: Class) -> None:
         assert "Note: handed in again since" in told.stderr
         assert "earlier attempt: ada; run `autograder grade ps1" in told.stderr
     shutil.rmtree(folder)  # put away after the course
-    assert marked.grades.again == ()
+    assert marked.grades.outdated == ()

@@ -1,6 +1,7 @@
 import csv
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_what_is_one_behind_another_separator_gets_one_too(between: str, sign: s
     for field in re.split("[;\t\n]", written):
         assert not field.strip(' "').startswith(sign)
     assert written.replace("'", "") == f'Eve{between}{sign}HYPERLINK("x")'
+
+
+def test_a_page_of_blanks_costs_no_time() -> None:
+    began = time.process_time()
+    for sign in "\t\n; ":
+        page = "a" + sign * 200_000
+        assert text(page) == page
+        assert text(f"{page}=1").endswith("=1")
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,33 @@ def test_what_late_costs(tmp_path: Path, rule: str, late: datetime.timedelta, lo
     assert deadline.penalty("ada", DUE + late, 30.0, 40.0) == pytest.approx(lost)
 
 
+# Berlin's clock goes back on 25 October 2026, and went forward on 29 March
+@pytest.mark.parametrize(
+    ("due", "handed_in", "days"),
+    [
+        ("2026-10-24T12:00:00", "2026-10-25T11:00:00+01:00", 1),
+        ("2026-10-24T12:00:00", "2026-10-25T11:00:01+01:00", 2),
+        ("2026-03-28T12:00:00", "2026-03-29T13:00:00+02:00", 1),
+        ("2026-03-28T12:00:00", "2026-03-29T13:00:01+02:00", 2),
+        ("2026-03-29T02:30:00", "2026-03-29T01:30:00Z", 0),  # an hour that there was not
+        ("2026-10-25T02:30:00", "2026-10-25T00:30:00Z", 0),  # one that there was twice
+        ("2026-10-25T02:30:00", "2026-10-25T00:30:01Z", 1),
+    ],
+)
+def test_days_are_counted_across_a_change_of_the_clock(
+    tmp_path: Path, due: str, handed_in: str, days: int
+) -> None:
+    rule = f'timezone = "Europe/Berlin"\n[{NAME}]\ndue = {due}\npoints_per_day = 1\n'
+    when = datetime.datetime.fromisoformat(handed_in)
+    assert read(tmp_path, rule).penalty("ada", when, 10.0, 10.0) == days
+
+
+def test_a_penalty_is_the_number_that_a_person_works_out(tmp_path: Path) -> None:
+    # a tenth of 7 points; as floats 10 * (7 / 100) is 0.7000000000000001
+    assert read(tmp_path, TEN).penalty("ada", DUE + HOURS, 7.0, 7.0) == 0.7
+    assert read(tmp_path, TEN).penalty("ada", DUE + HOURS, -1.0, 7.0) == 0.0
+
+
 @given(
     late=st.timedeltas(min_value=-3 * DAYS, max_value=400 * DAYS),
     more=st.timedeltas(min_value=0 * DAYS, max_value=40 * DAYS),
@@ -126,6 +153,7 @@ def test_an_extension_moves_the_due_date_and_the_cutoff(tmp_path: Path) -> None:
         ("percent_per_day = 90", 90, "100 %"),
         ("points_per_day = 3\ncap_percent = 10", 30, "by rate and cap"),
         ("percent_per_day = 10", -1, ""),
+        ("cutoff = 2026-11-22T18:00:00Z", 30, ""),
         ("", 30, ""),
     ],
 )
@@ -143,6 +171,7 @@ def test_what_late_costs_in_words(tmp_path: Path, rule: str, hours: int, words: 
         ("[ps1]\ndue = 2026-11-20T18:00:00\n", "names no time zone"),
         ("[ps1]\ndue = 2026-11-20\n", "is no date with a time"),
         ('[ps1]\ndue = "tomorrow"\n', "is no date with a time"),
+        ('[ps1]\ndue = "2026-11-20"\n', "is no date with a time"),
         ("[ps1]\ndue = 0001-01-01T00:00:00+10:00\n", "is in the year 1; write one from 1970"),
         (TEN + "cutoff = 9999-12-31T23:00:00Z\n", "cutoff in [ps1] of deadlines.toml is in the"),
         (TEN + "grace_minutes = 1e300\n", "from 0 to 1000000"),

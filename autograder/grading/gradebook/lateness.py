@@ -31,7 +31,8 @@ from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.reason import reason
 from autograder.grading.gradebook.submitted import GRADED, MAX_SCORE, TASKS
 from autograder.grading.handed_in import HandedIn
-from autograder.grading.results import ROUNDING, TIMESTAMP
+from autograder.grading.results import TIMESTAMP
+from autograder.grading.rounding import DIGITS, FINEST
 
 
 def timestamp_of(stamp: str) -> datetime.datetime | None:
@@ -220,17 +221,18 @@ def _shared(deadline: Deadline, rows: list[_Row]) -> list[float]:
     left = deadline.penalty(rows[0].student, _aware(rows[0].timestamp), score, points)
     penalties = [0.0] * len(rows)
     for place, row in enumerate(rows):
-        if row.score > 0:
+        if row.score > 0 and left > 0:
             # of what is left; the last one has all of it, since rounded shares need not add up
             share = left * row.score / score if score > row.score else left
-            penalties[place] = row.score if share > row.score - ROUNDING else round(share, 9)
+            all_of_it = share > row.score - FINEST
+            penalties[place] = row.score if all_of_it else round(share, DIGITS)
             left, score = left - penalties[place], score - row.score
     return penalties
 
 
 def _by_plugin(plugin: Any, row: _Row, late: float) -> float | None:
     penalty = plugin.late_submission_penalty(row.student, row.score, late)
-    return None if penalty is None else min(max(penalty, 0.0), row.score)
+    return None if penalty is None else max(min(penalty, row.score), 0.0)
 
 
 def _late_plugin(course: NbgraderCourse) -> Any:

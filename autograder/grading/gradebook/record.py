@@ -23,7 +23,8 @@ from autograder.grading.gradebook.course import NbgraderCourse
 from autograder.grading.gradebook.database import Database
 from autograder.grading.gradebook.lateness import timestamp_of, write_penalties
 from autograder.grading.gradebook.submitted import mirror, of_submissions
-from autograder.grading.results import ROUNDING, CellResult, SubmissionResult
+from autograder.grading.results import CellResult, SubmissionResult
+from autograder.grading.rounding import FINEST
 
 NO_RESPONSE = "No response."
 
@@ -118,7 +119,7 @@ def _judged(result: SubmissionResult) -> dict[tuple[str, str], CellResult]:
     judged = {(nb.name, cell.grade_id): cell for nb in result.notebooks for cell in nb.cells}
     for cell in judged.values():
         # A database takes nan for "no score" and shows it as such: a lost mark.
-        if cell.score is not None and not 0 <= cell.score <= cell.points + ROUNDING:
+        if cell.score is not None and not 0 <= cell.score <= cell.points + FINEST:
             raise ValueError(f"{cell.grade_id}: {cell.score} of {cell.points} points")
     return judged
 
