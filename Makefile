@@ -19,6 +19,7 @@ export PYTHONHASHSEED := 0
 help:
 	@echo "make demo    set up .venv, simulate a class, grade it in the sandbox, show the marks"
 	@echo "make test    set up .venv, run every test and every notebook"
+	@echo "make setup   only set up .venv, as each of the others does first"
 	@echo "make check   the quick part of the tests: lint, types, unit tests"
 	@echo "make attacks run the corpus of attacks against the sandbox, and print a table;"
 	@echo "             with COMPARE=1 against plain nbgrader as well, which takes long"
@@ -27,6 +28,8 @@ help:
 	@echo "make lab     open the course in JupyterLab, as a student has it after the last session"
 	@echo "make docs    build the site in docs/_build/html; it runs the lectures, some minutes the first"
 	@echo "             time; with EXECUTE=off without their figures, in half a minute"
+	@echo "make docs-links"
+	@echo "             try the links of the site that lead elsewhere; needs the network"
 	@echo "make screenshots"
 	@echo "             walk through JupyterLab in a browser, and renew docs/images"
 	@echo "make bundle  pack the zip that students get with a session: make bundle N=3"
@@ -66,7 +69,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n $(JOBS) --durations=20
+	$(BIN)/pytest -q -n $(JOBS) --durations=20 -rs
 
 attacks: $(READY)
 	$(BIN)/python -m tests.attacks $(ATTACKS) $(if $(COMPARE),--compare)
@@ -80,9 +83,10 @@ lab: $(READY)
 	mkdir -p lab/settings && cp course/settings/*.py lab/settings/
 	cd lab && ../$(BIN)/jupyter lab --config settings/lab.py
 
-# The pictures of the guides, taken by the browser tests while they walk through the course.
+# All pictures of the guides, taken by the browser tests while they walk through the course.
+# It fails without a browser, since CI is set: to skip would leave the old ones.
 screenshots: $(READY)
-	GUIDE_IMAGES=docs/images $(BIN)/pytest -q tests/browser
+	CI=1 GUIDE_IMAGES=docs/images $(BIN)/pytest -q tests/browser
 
 # What students get with a session: make bundle N=3
 bundle: $(READY)

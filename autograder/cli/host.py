@@ -9,7 +9,7 @@ import sys
 import click
 
 from autograder.cli.group import main
-from autograder.cli.options import NO_SANDBOX, NO_SANDBOX_STATUS, sandbox_for
+from autograder.cli.options import NO_SANDBOX_STATUS, sandbox_for
 
 
 @main.command(
@@ -18,7 +18,11 @@ from autograder.cli.options import NO_SANDBOX, NO_SANDBOX_STATUS, sandbox_for
     status={0: "everything holds", 1: "something does not", 3: NO_SANDBOX_STATUS},
 )
 @click.option("--json", "as_json", is_flag=True, help="Print everything found as JSON.")
-@NO_SANDBOX
+@click.option(
+    "--no-sandbox",
+    is_flag=True,
+    help="Try them without isolation: shows what `grade --no-sandbox` would leave open here.",
+)
 def doctor(as_json: bool, no_sandbox: bool) -> None:
     """Try every promise of the sandbox on this host, from inside."""
     from autograder.isolation.doctor import examine_host

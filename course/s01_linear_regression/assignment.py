@@ -1009,12 +1009,10 @@ when_ready(show_diabetes, "Exercise 1.7")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | a clear choice, with a reason |
-# | 2 | what the zero residuals of model A say, and what not; count samples and parameters |
-# | 1 | what $R^2 = 0.495$ says in plain words, and where the rest may come from |
-# | 1 | how you would check your choice, on which data |
+# * **1 point:** a clear choice, with a reason
+# * **2 points:** what the zero residuals of model A say, and what not; count samples and parameters
+# * **1 point:** what $R^2 = 0.495$ says in plain words, and where the rest may come from
+# * **1 point:** how you would check your choice, on which data
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

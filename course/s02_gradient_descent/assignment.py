@@ -1165,12 +1165,12 @@ when_ready(show_sgd, "Exercises 2.5 and 2.7")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | a clear verdict, with evidence from the table |
-# | 2 | why the raw walk is so slow: what limits the learning rate, and what has to crawl |
-# | 1 | what you would change, and why a larger learning rate on the raw features is no cure |
-# | 1 | how one can find out whether a walk has arrived, without a second walk to compare with |
+# * **1 point:** a clear verdict, with evidence from the table
+# * **2 points:** why the raw walk is so slow: what limits the learning rate, and what has to crawl
+# * **1 point:** what you would change, and why a larger learning rate on the raw features is no
+#   cure
+# * **1 point:** how one can find out whether a walk has arrived, without a second walk to compare
+#   with
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

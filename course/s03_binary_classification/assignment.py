@@ -1178,12 +1178,11 @@ when_ready(show_pushes, "Exercises 3.3, 3.5 and 3.6")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | what the accuracy of program A says, and what not |
-# | 2 | B and C have the same accuracy: why? And why is the loss of C so much larger, larger even than that of A? |
-# | 1 | a clear choice, with a reason that a doctor would understand |
-# | 1 | what these 114 tumours do not show, and how you would check it |
+# * **1 point:** what the accuracy of program A says, and what not
+# * **2 points:** B and C have the same accuracy: why? And why is the loss of C so much larger,
+#   larger even than that of A?
+# * **1 point:** a clear choice, with a reason that a doctor would understand
+# * **1 point:** what these 114 tumours do not show, and how you would check it
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

@@ -1132,12 +1132,11 @@ when_ready(show_prices, "Exercises 4.1 to 4.6")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | why A and B read exactly the same pictures correctly |
-# | 2 | why the loss of B is larger; say what a mistake costs, and what a picture read correctly costs |
-# | 1 | a choice, with its price in numbers of the table |
-# | 1 | what happens to the letter K, and why no softmax can say "none of these" |
+# * **1 point:** why A and B read exactly the same pictures correctly
+# * **2 points:** why the loss of B is larger; say what a mistake costs, and what a picture read
+#   correctly costs
+# * **1 point:** a choice, with its price in numbers of the table
+# * **1 point:** what happens to the letter K, and why no softmax can say "none of these"
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

@@ -1317,12 +1317,10 @@ when_ready(show_digits, "Exercises 5.1, 5.2 and 5.5")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | A to B: why the answers are the same, although B has 260 times as many parameters |
-# | 2 | B to C: what the ReLU changes, and why units that nobody trained can help |
-# | 1 | C to D and the friend: what the theorem promises, and what it does not |
-# | 1 | how you would choose the number of hidden units, on which data |
+# * **1 point:** A to B: why the answers are the same, although B has 260 times as many parameters
+# * **2 points:** B to C: what the ReLU changes, and why units that nobody trained can help
+# * **1 point:** C to D and the friend: what the theorem promises, and what it does not
+# * **1 point:** how you would choose the number of hidden units, on which data
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

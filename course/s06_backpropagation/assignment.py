@@ -1410,12 +1410,12 @@ when_ready(show_moons, "Exercise 6.4")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | a clear answer to B's conclusion, with a reason |
-# | 2 | why the loss of B falls in spite of the slip, and where the numbers show that something is wrong; use the line of code and the final weights |
-# | 1 | a test that would have found the slip, and what it compares |
-# | 1 | a case in which such a test would have missed it, and so how to choose the test's numbers |
+# * **1 point:** a clear answer to B's conclusion, with a reason
+# * **2 points:** why the loss of B falls in spite of the slip, and where the numbers show that
+#   something is wrong; use the line of code and the final weights
+# * **1 point:** a test that would have found the slip, and what it compares
+# * **1 point:** a case in which such a test would have missed it, and so how to choose the test's
+#   numbers
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

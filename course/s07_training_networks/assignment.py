@@ -1360,13 +1360,12 @@ when_ready(show_mnist, "Exercises 7.5 and 7.6")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | B: the mistake, and how the number 1344 or the number 0.80 tells it |
-# | 1 | C: which array is wrong, and in which way |
-# | 1 | D: where the mistake is, and why the gradient check is silent |
-# | 1 | the answer to your friend: why C is accurate all the same, and whether that is good enough |
-# | 1 | what a silent test does not prove, with an example from the table |
+# * **1 point:** B: the mistake, and how the number 1344 or the number 0.80 tells it
+# * **1 point:** C: which array is wrong, and in which way
+# * **1 point:** D: where the mistake is, and why the gradient check is silent
+# * **1 point:** the answer to your friend: why C is accurate all the same, and whether that is good
+#   enough
+# * **1 point:** what a silent test does not prove, with an example from the table
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

@@ -1410,12 +1410,10 @@ when_ready(show_tasks, "Exercises 8.3 and 8.8")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 1 | question 1: the drop, compared with the spread between seeds |
-# | 1 | question 1: what a single run could have told you, or what "±" does not cover |
-# | 2 | question 2: "cannot" against "did not", with a reason, and an experiment |
-# | 1 | question 3: how a number may be chosen, and by what |
+# * **1 point:** question 1: the drop, compared with the spread between seeds
+# * **1 point:** question 1: what a single run could have told you, or what "±" does not cover
+# * **2 points:** question 2: "cannot" against "did not", with a reason, and an experiment
+# * **1 point:** question 3: how a number may be chosen, and by what
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

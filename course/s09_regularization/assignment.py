@@ -1519,11 +1519,11 @@ when_ready(show_mnist, "Exercises 9.1, 9.2, 9.5 and 9.7")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 2 | remark 1: what a training accuracy of 95 % means on these labels; which number decides, and what it says |
-# | 2 | remark 2: another explanation for the gap, and about how high a *perfect* network would come on this validation set |
-# | 1 | remark 3: the difference, compared with what shows how sure it is |
+# * **2 points:** remark 1: what a training accuracy of 95 % means on these labels; which number
+#   decides, and what it says
+# * **2 points:** remark 2: another explanation for the gap, and about how high a *perfect* network
+#   would come on this validation set
+# * **1 point:** remark 3: the difference, compared with what shows how sure it is
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

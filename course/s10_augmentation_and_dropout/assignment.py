@@ -1346,11 +1346,10 @@ when_ready(show_the_one_look, "the training above")
 #
 # A person reads your answer. This is what earns the marks:
 #
-# | Points | For |
-# |--:|:--|
-# | 2 | remark 1: what the difference amounts to, compared with how sure it is; and what one could do to find out |
-# | 2 | remark 2: which number to report, and why the other one is too good |
-# | 1 | remark 3: what the flips do to the training pairs |
+# * **2 points:** remark 1: what the difference amounts to, compared with how sure it is; and what
+#   one could do to find out
+# * **2 points:** remark 2: which number to report, and why the other one is too good
+# * **1 point:** remark 3: what the flips do to the training pairs
 
 # %% [markdown] nbgrader={"grade": true, "grade_id": "reading_the_result", "locked": false, "points": 5, "schema_version": 3, "solution": true, "task": false}
 # ### BEGIN SOLUTION

@@ -15,7 +15,7 @@ from nbgrader.server_extensions.validate_assignment import handlers
 from nbgrader.validator import Validator
 
 WIDTH = 92  # letters in a line of the dialog, which breaks lines but not at words
-UNWRITTEN = "Not written yet."
+UNWRITTEN = "If you have written an answer, delete the line `raise NotImplementedError()` below it."
 _EXERCISE = re.compile(r"^#+ +(.*\bExercise\b.*?) *$", re.MULTILINE)
 
 
@@ -46,7 +46,8 @@ def _told(cells, test):
 def _unwritten(told):
     """One entry for all the exercises that are still to be done, after those that went wrong."""
     names = [cell.source for cell in told if cell.told == UNWRITTEN]
-    return [NotebookNode(source="\n".join(names), told=UNWRITTEN)] if names else []
+    said = "\n".join(["Not answered yet:", *names])  # first, since the dialog says that they failed
+    return [NotebookNode(source=said, told=UNWRITTEN)] if names else []
 
 
 def _exercise(cells, cell):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import Browser, chromium
 from serving import TOKEN, served
 
 from autograder.build import make_bundle
-from browser.chromium import Browser, chromium
 from browser.lab import Lab
 
 ROOT = Path(__file__).parents[2]
@@ -32,4 +32,4 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     settings = ["--config", "settings/lab.py"]
     with served("jupyterlab", settings, folder, tmp_path_factory.mktemp("home")) as base:
         browser.go(f"{base}?token={TOKEN}")
-        yield Lab(browser)
+        yield Lab(browser, folder, base)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from chromium import Browser
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
-
-from browser.chromium import Browser
 
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 # The nearest cell below the present place with these words; cells far away are not drawn yet.
@@ -26,7 +26,16 @@ return null;
 
 @dataclass(frozen=True)
 class Lab:
+    """folder: what a student has unpacked; base: where JupyterLab serves it."""
+
     browser: Browser
+    folder: Path
+    base: str
+
+    def open(self, path: str) -> None:
+        """Come back to a notebook, as on another day."""
+        self.browser.go(f"{self.base}lab/tree/{path}")
+        self.notebook(path.rpartition("/")[2])
 
     def notebook(self, name: str) -> None:
         """Wait until a notebook is in front and its kernel is ready."""
@@ -48,7 +57,7 @@ class Lab:
         """Replace the text of the cell with these words."""
         cell = self.cell(words)
         editor = self.browser.wait(lambda: cell.find_elements("css selector", ".cm-content"), words)
-        editor[0].click()
+        self.browser.press(editor[0])
         editor[0].send_keys(Keys.CONTROL, "a")
         self.browser.insert(text)
         last = text.strip().split("\n")[-1]
@@ -64,7 +73,7 @@ class Lab:
             return text.strip("[]: \n")
 
         before = prompt()
-        editor[0].click()
+        self.browser.press(editor[0])
         editor[0].send_keys(Keys.SHIFT, Keys.ENTER)
         self.browser.wait(
             lambda: prompt().isdecimal() and prompt() != before, f"the end of {words!r}"
@@ -73,7 +82,7 @@ class Lab:
 
     def validate(self) -> list[tuple[str, str]]:
         """Press Validate, and read what it says: (exercise, message) for each failure."""
-        self.browser.the(f"{NOTEBOOK} .validate-button").click()
+        self.browser.press(self.browser.the(f"{NOTEBOOK} .validate-button"))
         self.browser.the(".jp-Dialog #validation-message")
         said = [" ".join(one.text.split()) for one in self.browser.all(".jp-Dialog pre")]
         return list(zip(said[::2], said[1::2], strict=True))
@@ -86,5 +95,5 @@ class Lab:
         return menus | {title.partition(" (")[0] for title in titles}
 
     def close_dialog(self) -> None:
-        self.browser.the(".jp-Dialog .jp-mod-accept").click()
+        self.browser.press(self.browser.the(".jp-Dialog .jp-mod-accept"))
         self.browser.wait(lambda: not self.browser.all(".jp-Dialog"), "the end of the dialog")

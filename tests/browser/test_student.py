@@ -1,8 +1,14 @@
-"""A student's first half hour: home, an exercise, a wrong answer, a right one, hints."""
+"""A student's session: home, an exercise, hints, a wrong answer, a right one, all of them."""
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+from typing import Any
+
 import pytest
+from conftest import ROOT
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
@@ -33,7 +39,7 @@ def test_a_student_finds_the_home_opens_hints_answers_validates_and_corrects(lab
     assert not lab.around() & FOR_INSTRUCTORS
     browser.screenshot("home", for_the_guide=True)
 
-    browser.the(f"{NOTEBOOK} a", "75 min").click()
+    browser.press(browser.the(f"{NOTEBOOK} a", "75 min"))
     lab.notebook(f"{SESSION}.ipynb")
     lab.cell(HEADING)
     browser.screenshot("exercise", for_the_guide=True)
@@ -49,17 +55,44 @@ def test_a_student_finds_the_home_opens_hints_answers_validates_and_corrects(lab
     browser.screenshot("validate_wrong", for_the_guide=True)
     assert exercise == HEADING
     assert message.startswith(MISTAKE)
-    assert others.startswith(NEXT)
-    assert unwritten == "Not written yet."
+    assert others.startswith(f"Not answered yet: {NEXT}")
+    assert unwritten.startswith("If you have written an answer, delete the line")
     lab.close_dialog()
 
     lab.answer(ANSWER, RIGHT)
     lab.run(ANSWER)
     assert "Visible tests passed." in lab.run(TEST).text
     assert lab.validate() == [(others, unwritten)]
-    browser.screenshot("validate_right", for_the_guide=True)
     lab.close_dialog()
     assert not browser.all(".Toastify__toast")  # nor has any news come by now
+
+    browser.go("about:blank")
+    answer_all(lab.folder / SESSION / f"{SESSION}.ipynb")
+    lab.open(f"{SESSION}/{SESSION}.ipynb")
+    lab.cell(HEADING)
+    assert lab.validate() == []
+    browser.the(".jp-Dialog", "Success! Your notebook passes all the tests.")
+    browser.screenshot("validate_right", for_the_guide=True)
+    lab.close_dialog()
+
+
+def answer_all(path: Path) -> None:
+    """Write the course's own answers into a notebook, as weeks of work would."""
+    source = json.loads((ROOT / "source" / SESSION / f"{SESSION}.ipynb").read_text("utf-8"))
+    answers = {name(cell): "".join(cell["source"]) for cell in source["cells"] if is_answer(cell)}
+    notebook = json.loads(path.read_text("utf-8"))
+    for cell in filter(is_answer, notebook["cells"]):
+        cell["source"] = re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", answers.pop(name(cell)))
+    assert not answers
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def is_answer(cell: dict[str, Any]) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+
+
+def name(cell: dict[str, Any]) -> str:
+    return str(cell["metadata"]["nbgrader"]["grade_id"])
 
 
 def hints_open_one_at_a_time_by_mouse_and_by_keyboard(lab: Lab) -> None:
@@ -70,7 +103,7 @@ def hints_open_one_at_a_time_by_mouse_and_by_keyboard(lab: Lab) -> None:
         return [hint.get_attribute("open") is not None for hint in hints]
 
     assert opened() == [False, False, False]
-    one.click()
+    lab.browser.press(one)
     assert opened() == [True, False, False]
     lab.browser.screenshot("hint", for_the_guide=True)
     one.send_keys(Keys.TAB)
