@@ -25,8 +25,6 @@ from autograder.checking.plain import copied, is_plain, same, share_memory
 from autograder.checking.show import kind
 from autograder.checking.trace import Call, Trace
 
-_MUTABLE = (np.ndarray, list, dict, set)
-
 
 class CheckFailed(Exception):
     """The answer did not pass a check; the message is for the student."""
@@ -77,13 +75,17 @@ class RecordedFunction:
 
     def _run(self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if is_stand_in(self._target):
-            there = [self._there(unwrapped(arg)) for arg in args]
+            there = [unwrapped(arg) for arg in args]
             named = {key: unwrapped(arg) for key, arg in kwargs.items()}
-            report = self._target.report_call(*there, **named)
+            look = self._trace.look
+            report = (self._target.watch_call if look else self._target.report_call)(
+                *there, **named
+            )
             call.changed, call.shared = tuple(report.changed), report.shared
-            if self._trace.look:
+            if look:
                 call.after = tuple(
-                    mine.read() if hasattr(type(mine), "read") else copied(mine) for mine in there
+                    arg.read() if hasattr(type(arg), "read") else report.after.get(at, copied(arg))
+                    for at, arg in enumerate(there)
                 )
             return report.value
         # copies, as another process would get: what the answer does to them stays with it
@@ -97,11 +99,6 @@ class RecordedFunction:
         if self._trace.look:
             call.after = copied(plain)
         return value
-
-    def _there(self, arg: Any) -> Any:
-        """What a stand-in is given: something that can be read again, if somebody looks."""
-        held = self._trace.look and isinstance(arg, _MUTABLE)
-        return self._target.hold(arg) if held else arg
 
 
 class RecordedObject:

@@ -69,6 +69,10 @@ class RemoteFunction(_Proxy):
         """Call it, and say what the call did to its arguments."""
         return _report(self._remote, args, kwargs)
 
+    def watch_call(self, *args: Any, **kwargs: Any) -> CallReport:
+        """The same, with what the arguments that were changed have become."""
+        return _report(self._remote, args, kwargs, watch=True)
+
     def hold(self, value: object) -> Held:
         """Put a value on the student's side, to be passed by handle."""
         held: Held = self._remote.home.hold(value)
@@ -89,6 +93,10 @@ class RemoteClass(_Proxy):
     def report_call(self, *args: Any, **kwargs: Any) -> CallReport:
         """Make an instance, and say what that did to the arguments."""
         return _report(self._remote, args, kwargs)
+
+    def watch_call(self, *args: Any, **kwargs: Any) -> CallReport:
+        """The same, with what the arguments that were changed have become."""
+        return _report(self._remote, args, kwargs, watch=True)
 
     def hold(self, value: object) -> Held:
         """Put a value on the student's side, to be passed by handle."""
@@ -199,23 +207,28 @@ class _Elsewhere:
         return self._found.__next__()
 
 
-def _call(remote: Remote, args: Any, kwargs: Any, *, report: bool) -> dict[str, Any]:
+def _call(
+    remote: Remote, args: Any, kwargs: Any, *, report: bool, watch: bool = False
+) -> dict[str, Any]:
     # A lambda is known by the name that it was got by; without one it is not known again.
     key = remote.root or ("" if remote.name.startswith("<") else remote.name)
-    return remote.home.ask("call", key, remote, args=args, kwargs=kwargs, report=report)
+    asked = {"args": args, "kwargs": kwargs, "report": report, "watch": watch}
+    return remote.home.ask("call", key, remote, **asked)
 
 
-def _report(remote: Remote, args: Any, kwargs: Any) -> CallReport:
-    reply = _call(remote, args, kwargs, report=True)
+def _report(remote: Remote, args: Any, kwargs: Any, *, watch: bool = False) -> CallReport:
+    reply = _call(remote, args, kwargs, report=True, watch=watch)
     raw = reply.get("changed")
     places = {p for p in raw if type(p) in (int, str)} if isinstance(raw, list) else set()
     changed = [f"argument {i + 1}" for i in range(len(args)) if i in places]
     changed += [name for name in kwargs if name in places]
+    after = reply.get("after")
     return CallReport(
         value=reply["value"],
         changed=tuple(changed),
         shared=reply.get("shared") is True,
         printed=clean(reply.get("printed"), 200_000),
+        after=after if isinstance(after, dict) else {},
     )
 
 

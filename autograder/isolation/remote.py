@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from autograder.isolation.copyback import Changes
@@ -26,13 +27,16 @@ class CallReport:
 
     changed: the arguments whose content the call changed, "argument 1" or the
     name; the state of a random generator does not count.  shared: the result
-    lies in the memory of an argument.  printed: what went to stdout.
+    lies in the memory of an argument.  printed: what went to stdout.  after: the
+    content, after the call, of arguments that it changed, by place or name; filled by
+    ``watch_call`` alone.
     """
 
     value: object
     changed: tuple[str, ...]
     shared: bool
     printed: str
+    after: Mapping[int | str, object] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -171,7 +171,10 @@ class Student:
         self._drain(self._record)
         printed = "".join(o["text"] for o in self._record.done() if o.get("name") == "stdout")
         shared = share_memory(value, list(given.values()))
-        return {"value": value, "changed": changed, "shared": shared, "printed": printed}
+        told = {"value": value, "changed": changed, "shared": shared, "printed": printed}
+        if request["watch"]:
+            told["after"] = {place: given[place] for place in changed}
+        return told
 
     def _do_operate(self, request: dict[str, Any]) -> dict[str, Any]:
         return {"value": OPERATIONS[request["name"]](*request["args"])}

@@ -83,6 +83,13 @@ def _beside(found: Mapping[str, Any]) -> Iterator[str]:
                 f"| {name} | {one['submissions']} | {side} | {seconds:.2f} "
                 f"| {fast:.1f} | {differ} |"
             )
+    for name, one in found["classes"].items():
+        if "times the floor" in one:
+            yield (
+                f"\nWithout figures and without the start, {name} takes "
+                f"{one['times the floor']:.1f} times the processor time that its cells take by "
+                f"themselves, {one['the floor']:.3f} s."
+            )
 
 
 def _by_size(found: Mapping[str, Any]) -> Iterator[str]:

@@ -247,7 +247,10 @@ class Remote:
     def report_call(self, *args: Any) -> SimpleNamespace:
         theirs = [arg.value if isinstance(arg, Held) else copied(arg) for arg in args]
         value = copied(self.function(*theirs))
-        return SimpleNamespace(value=value, changed=self.changed, shared=False, printed="hello")
+        told = {"value": value, "changed": self.changed, "shared": False, "printed": "hello"}
+        return SimpleNamespace(**told, after={})
+
+    watch_call = report_call
 
     def hold(self, value: Any) -> HeldThere:
         return HeldThere(value)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections import namedtuple
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,6 +31,7 @@ class CallReport:
     changed: tuple[str, ...]
     shared: bool
     printed: str
+    after: Mapping[int | str, Any]
 
 
 class Remote:
@@ -40,6 +41,9 @@ class Remote:
         self.function = function
 
     def report_call(self, *args: Any, **kwargs: Any) -> CallReport:
+        return replace(self.watch_call(*args, **kwargs), after={})
+
+    def watch_call(self, *args: Any, **kwargs: Any) -> CallReport:
         theirs = [arg.value if isinstance(arg, Held) else copied(arg) for arg in args]
         named = {key: copied(arg) for key, arg in kwargs.items()}
         value = self.function(*theirs, **named)
@@ -50,10 +54,8 @@ class Remote:
         ]
         changed += [key for key in kwargs if not same(kwargs[key], named[key])]
         shared = share_memory(value, (*theirs, *named.values()))
-        return CallReport(copied(value), tuple(changed), shared, "")
-
-    def hold(self, value: Any) -> Held:
-        return Held(value)
+        after = {at: new for at, new in enumerate(theirs) if f"argument {at + 1}" in changed}
+        return CallReport(copied(value), tuple(changed), shared, "", after)
 
 
 class RemoteError(Exception):
@@ -148,7 +150,7 @@ def test_only_its_class_makes_a_stand_in() -> None:
     def poses_as_one(x):
         return 2 * x
 
-    poses_as_one.report_call = lambda x: CallReport(4, (), False, "")  # type: ignore[attr-defined]
+    poses_as_one.report_call = lambda x: CallReport(4, (), False, "", {})  # type: ignore[attr-defined]
     f, _ = recorded(poses_as_one)
     assert f(1) == 2
 

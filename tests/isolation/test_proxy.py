@@ -166,6 +166,18 @@ def test_a_report_tells_what_a_call_did_and_leaves_our_arguments_alone(
     assert report.value.tolist() == [1.0, 2.0]
     assert x.tolist() == [0.0, 1.0, 2.0]
     assert y == [0]
+    assert report.after == {}
+
+
+def test_a_call_that_is_watched_tells_what_it_made_of_our_arguments(names: StudentProcess) -> None:
+    x, y = np.arange(3.0), [0]
+    after = get(names, "spoil").watch_call(x, y=y).after
+    assert {place: np.asarray(value).tolist() for place, value in after.items()} == {
+        0: [99.0, 1.0, 2.0],
+        "y": [0, 1],
+    }
+    assert (x.tolist(), y) == ([0.0, 1.0, 2.0], [0])
+    assert get(names, "double").watch_call(x).after == {}
 
 
 def test_a_pure_call_is_reported_as_pure(names: StudentProcess) -> None:
