@@ -26,7 +26,7 @@ from pathlib import Path
 
 from autograder.errors import AutograderError, UsageError
 from autograder.grading.apart import begin, interrupts_wait
-from autograder.grading.forked import plan_apart
+from autograder.grading.forked import get_ready, plan_apart
 from autograder.grading.judge import Plan
 from autograder.grading.rebuild import Template
 from autograder.grading.results import SubmissionResult
@@ -60,6 +60,8 @@ class Pool:
         with _lost_workers_told():
             with interrupts_wait():
                 found = self.executor.submit(plan_apart, template, sandbox, limits, files, folder)
+                for _ in range(self.workers - 1):  # the others have nothing to do until then
+                    self.executor.submit(get_ready, template, sandbox)
             plan = found.result()
         if plan is None:
             raise UsageError(

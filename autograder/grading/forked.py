@@ -100,6 +100,11 @@ def plan_apart(
     return cast(tuple[Plan, dict[str, Path]], found)
 
 
+def get_ready(template: Template, sandbox: Sandbox) -> None:
+    """Import and start here what the first submission of a notebook would wait for."""
+    _ahead(template, sandbox)
+
+
 def _ahead(template: Template, sandbox: Sandbox) -> StartsStudents:
     """Where students are started, once this process has imported what all of them will need.
 
